@@ -1,0 +1,63 @@
+/**
+ * Messages between the coordinator of a run and the workers that hold its islands. Types only.
+ * All methods are called through comlink; errors cross as Error with their message.
+ */
+
+import type { GpuPreference, GpuReport } from '../evaluation/gpu-report';
+import type { SearchTables } from '../oracle/labels';
+import type { Program } from '../program/program';
+import type { SearchConfig } from '../search/config';
+import type { Target } from '../targets/target';
+
+export interface IslandSetup {
+  readonly target: Target;
+  readonly config: SearchConfig;
+  readonly tables: SearchTables;
+  /** The islands this worker holds, by number. */
+  readonly islands: readonly number[];
+  readonly gpu: GpuPreference;
+}
+
+/** What the worker found itself able to use. */
+export interface EngineReport {
+  readonly cpu: 'wasm-simd';
+  readonly gpu: GpuReport;
+}
+
+export type { GpuPreference, GpuReport };
+
+/** A program as islands exchange it: constants are plain binary64, the error is sampled. */
+export interface Migrant {
+  readonly program: Program;
+  readonly error: number;
+}
+
+export interface IslandImprovement {
+  readonly ops: number;
+  readonly program: Program;
+  /** Maximum over the validation points, in the target's norm. */
+  readonly error: number;
+  readonly argmax: number;
+  /** Evaluations this island had done when it was found. */
+  readonly evaluation: number;
+}
+
+export interface IslandReport {
+  readonly island: number;
+  /** Total evaluations of this island so far. */
+  readonly evaluations: number;
+  /** Proposals that were dropped because their structure had been fitted often enough. */
+  readonly duplicates: number;
+  /** Rows of the island's own front that improved during this call. */
+  readonly improvements: readonly IslandImprovement[];
+}
+
+export interface IslandHost {
+  configure(setup: IslandSetup): Promise<EngineReport>;
+  /** Runs one island for `evaluations` fits. */
+  advance(island: number, evaluations: number): Promise<IslandReport>;
+  /** The island's best program of each operation count, for its neighbour. */
+  emigrants(island: number): Promise<readonly Migrant[]>;
+  immigrate(island: number, migrants: readonly Migrant[]): Promise<void>;
+  gpuReport(): Promise<GpuReport>;
+}

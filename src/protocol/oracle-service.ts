@@ -1,0 +1,47 @@
+/**
+ * Messages between page or command line and the worker that owns the high-precision oracle: labels, refined
+ * errors, polished constants, error curves, baselines and the checking of claims. Types only.
+ */
+
+import type { SearchTables } from '../oracle/labels';
+import type { Program } from '../program/program';
+import type { MeasuredError, Target } from '../targets/target';
+
+export interface Measured {
+  readonly program: Program;
+  readonly error: MeasuredError;
+}
+
+/**
+ * The error over the interval in columns of equal width: the extreme values of each column, never a mean.
+ * x[i] is the place of the larger |error| in column i; low[i] <= high[i] are signed errors in the norm's unit.
+ */
+export interface ErrorCurve {
+  readonly x: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly argmax: number;
+  readonly maximum: number;
+}
+
+export interface BaselinePoint {
+  readonly family: 'minimax-polynomial';
+  readonly degree: number;
+  /** Operations of the cheapest known evaluation with the allowed opcodes (Horner; fma counts once). */
+  readonly ops: number;
+  readonly error: MeasuredError;
+  readonly program: Program;
+}
+
+export interface OracleService {
+  tables(target: Target): Promise<SearchTables>;
+  /** The maximum error refined around every extremum; the program's constants stay as they are. */
+  measure(target: Target, program: Program): Promise<MeasuredError>;
+  /**
+   * `real`: constants moved to the minimax optimum of the structure by an exchange, then measured. Finite
+   * formats: constants rounded to the format and measured. Returns the better of given and polished.
+   */
+  polish(target: Target, program: Program): Promise<Measured>;
+  errorCurve(target: Target, program: Program, columns: number): Promise<ErrorCurve>;
+  minimaxPolynomial(target: Target, degree: number, opcodes: readonly string[]): Promise<BaselinePoint>;
+}

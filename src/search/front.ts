@@ -1,0 +1,20 @@
+/** The front of operations against error, as shown, stored and printed. */
+
+import type { Program } from '../program/program';
+import type { MeasuredError } from '../targets/target';
+
+export interface Discovery {
+  /** Evaluations its island had done when the program was found. */
+  readonly evaluation: number;
+  /** Wall-clock seconds into the run; informative only. */
+  readonly seconds: number;
+  readonly island: number;
+}
+
+/** The best program of one operation count; rows of a front improve strictly with the count. */
+export interface FrontRow {
+  readonly ops: number;
+  readonly program: Program;
+  readonly error: MeasuredError;
+  readonly foundAt: Discovery;
+}

@@ -1,0 +1,44 @@
+/**
+ * What is to be approximated: a function on an interval, the format in which programs are judged, and the norm.
+ */
+
+import type { Format } from '../numerics/format';
+
+export type ErrorNorm = 'relative' | 'absolute' | 'ulp';
+
+export type TargetFunction =
+  | { readonly kind: 'catalogue'; readonly id: string }
+  | { readonly kind: 'expression'; readonly text: string };
+
+/** The end points are binary64 numbers: the nearest to the text the user gave. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+  readonly lowerOpen: boolean;
+  readonly upperOpen: boolean;
+}
+
+export interface Target {
+  readonly function: TargetFunction;
+  readonly interval: Interval;
+  readonly format: Format;
+  readonly norm: ErrorNorm;
+  /** Fixes the ulp at that of this value for the whole interval, as arXiv 2312.08472 does (1.5). */
+  readonly ulpAt?: number;
+}
+
+/** How far an error can be trusted; see the README's glossary. */
+export type ErrorKind = 'sampled' | 'refined' | 'exhaustive' | 'certified';
+
+/** A maximum error with everything needed to show it truthfully. The unit is the target's norm. */
+export interface MeasuredError {
+  readonly kind: ErrorKind;
+  /** The nearest binary64 (may be Infinity where the program fails at a point). */
+  readonly value: number;
+  /** At least 12 significant digits. */
+  readonly text: string;
+  /** The argument at which the maximum was met, as binary64. */
+  readonly argmax: number;
+  /** Number of points at which the program was evaluated. */
+  readonly points: number;
+}
