@@ -1,0 +1,158 @@
+/**
+ * The nonlinear Remez exchange: Newton's method on the alternation equations e(x_i) = (-1)^i E over the extrema of the
+ * error, in double-double. It takes a fit that already has the right shape to the minimax optimum of its structure.
+ * (Watson: "Approximation Theory and Numerical Methods", 1980, chapter 7, for the equations.)
+ */
+
+import { ddAddNumber, ddSub, ddToNumber, type DoubleDouble } from '../numerics/double-double';
+import { minimumNormSolution } from '../numerics/linear';
+import type { LabelTable } from '../oracle/labels';
+import { constantFromPair, constantToPair } from '../program/constant';
+import { gradientAt } from '../program/derivatives';
+import { compileDoubleDoubleStructure } from '../program/interpret-double-double';
+import type { Program, Structure } from '../program/program';
+
+export interface ExchangeResult {
+  /** Constants are decimal text of 36 digits, the nearest to the double-double optimum. */
+  readonly program: Program;
+  /** Largest error over the table, in the norm's unit. */
+  readonly error: number;
+  /** Alternating extrema of the final error curve; at least one more than independent constants at an optimum. */
+  readonly alternations: number;
+  /** Whether the extrema of the reference agree to 1e-6 of the largest error. */
+  readonly converged: boolean;
+}
+
+const MAX_ITERATIONS = 20;
+const CONVERGED = 1e-6;
+/** Directions of the constants that change no extremum by more than this fraction of the most effective one. */
+const GAUGE_TOLERANCE = 1e-12;
+const SHORTEST_STEP = 1 / 128;
+
+interface Iterate {
+  readonly constants: readonly DoubleDouble[];
+  readonly errors: Float64Array;
+  readonly maximum: number;
+  /** Indices into the table, in order of x; the error alternates in sign over them. */
+  readonly extrema: readonly number[];
+}
+
+/**
+ * @param table a dense table, ordered by x; the optimum is that of its points
+ * @returns the best iterate; the program as given when it has no finite value at some point
+ */
+export function exchange(program: Program, table: LabelTable): ExchangeResult {
+  let best = iterate(program, program.constants.map(constantToPair), table);
+  let current = best;
+  for (let i = 0; i < MAX_ITERATIONS && Number.isFinite(current.maximum); i++) {
+    const reference = referenceOf(current, program.constantCount + 1);
+    if (isLevel(current, reference)) break;
+    const next = improve(program, current, reference, table);
+    if (next === null) break;
+    current = next;
+    if (current.maximum < best.maximum) best = current;
+  }
+  const reference = referenceOf(best, program.constantCount + 1);
+  return {
+    program: { ...program, constants: best.constants.map(({ hi, lo }) => constantFromPair(hi, lo)) },
+    error: best.maximum,
+    alternations: reference.length,
+    converged: isLevel(best, reference),
+  };
+}
+
+function iterate(structure: Structure, constants: readonly DoubleDouble[], table: LabelTable): Iterate {
+  const errors = errorsOn(table, compileDoubleDoubleStructure(structure, constants));
+  let maximum = 0;
+  for (const error of errors) {
+    if (!Number.isFinite(error)) return { constants, errors, maximum: Infinity, extrema: [] };
+    maximum = Math.max(maximum, Math.abs(error));
+  }
+  return { constants, errors, maximum, extrema: alternatingExtrema(errors) };
+}
+
+/** Signed errors in the norm's unit. */
+function errorsOn(table: LabelTable, evaluate: (x: number) => DoubleDouble): Float64Array {
+  return table.x.map((x, i) => {
+    const label = { hi: table.hi[i]!, lo: table.lo[i]! };
+    return ddToNumber(ddSub(evaluate(x), label)) * table.scale[i]!;
+  });
+}
+
+/** The largest error of each stretch over which the error keeps its sign. */
+function alternatingExtrema(errors: Float64Array): number[] {
+  const extrema: number[] = [];
+  let at = -1;
+  errors.forEach((error, i) => {
+    if (error === 0) return;
+    if (at >= 0 && error > 0 === errors[at]! > 0) {
+      if (Math.abs(error) > Math.abs(errors[at]!)) at = i;
+      return;
+    }
+    if (at >= 0) extrema.push(at);
+    at = i;
+  });
+  if (at >= 0) extrema.push(at);
+  return extrema;
+}
+
+/** At most `count` neighbouring extrema: the smaller of the two at the ends is dropped until they fit. */
+function referenceOf({ extrema, errors }: Iterate, count: number): readonly number[] {
+  let from = 0;
+  let to = extrema.length;
+  while (to - from > count) {
+    if (Math.abs(errors[extrema[from]!]!) < Math.abs(errors[extrema[to - 1]!]!)) from++;
+    else to--;
+  }
+  return extrema.slice(from, to);
+}
+
+function isLevel({ errors, maximum }: Iterate, reference: readonly number[]): boolean {
+  const smallest = reference.reduce((a, i) => Math.min(a, Math.abs(errors[i]!)), Infinity);
+  return maximum - smallest <= CONVERGED * maximum;
+}
+
+/** One Newton step, shortened until the largest error does not grow much; null when no step helps. */
+function improve(
+  structure: Structure,
+  current: Iterate,
+  reference: readonly number[],
+  table: LabelTable,
+): Iterate | null {
+  const step = newtonStep(structure, current, reference, table);
+  for (let length = 1; length >= SHORTEST_STEP; length /= 2) {
+    const constants = current.constants.map((c, k) => ddAddNumber(c, length * step[k]!));
+    const next = iterate(structure, constants, table);
+    if (next.maximum < current.maximum) return next;
+  }
+  return null;
+}
+
+/**
+ * Solves e(x_i) + grad e(x_i) . step = sign_i E for the step and E. Constants are scaled by their size, so that the
+ * minimum-norm solution is the smallest relative change where the equations leave a freedom.
+ */
+function newtonStep(
+  structure: Structure,
+  { constants, errors }: Iterate,
+  reference: readonly number[],
+  table: LabelTable,
+): Float64Array {
+  const numbers = Float64Array.from(constants, ddToNumber);
+  const sizes = numbers.map((c) => (c === 0 ? 1 : Math.abs(c)));
+  const columns = numbers.length;
+  const level = reference.reduce((a, i) => a + Math.abs(errors[i]!), 0) / reference.length;
+  const rows = reference.map((i) => {
+    const { derivatives } = gradientAt(structure, numbers, table.x[i]!);
+    const row = new Float64Array(columns + 1);
+    for (let k = 0; k < columns; k++) row[k] = derivatives[k]! * sizes[k]! * table.scale[i]!;
+    return row;
+  });
+  const largest = rows.reduce((a, row) => row.reduce((m, value) => Math.max(m, Math.abs(value)), a), 0);
+  rows.forEach((row, j) => {
+    row[columns] = errors[reference[j]!]! > 0 ? -largest : largest;
+  });
+  const right = Float64Array.from(reference, (i) => (errors[i]! > 0 ? level : -level) - errors[i]!);
+  const solution = minimumNormSolution(rows, right, GAUGE_TOLERANCE);
+  return solution.subarray(0, columns).map((s, k) => s * sizes[k]!);
+}
