@@ -1,0 +1,72 @@
+/**
+ * A program in the form that mutations work on: lists that may be changed in place. Operands are as in
+ * program/program.ts; an instruction only refers to earlier ones.
+ */
+
+import type { Opcode } from '../program/opcode';
+import { INPUT, constantOperand, isConstantOperand, type Operand, type Structure } from '../program/program';
+
+export interface GenomeInstruction {
+  opcode: Opcode;
+  operands: Operand[];
+}
+
+export interface Genome {
+  instructions: GenomeInstruction[];
+  constants: number[];
+  result: Operand;
+}
+
+export function genomeOf(structure: Structure, constants: ArrayLike<number>): Genome {
+  return {
+    instructions: structure.instructions.map(({ opcode, operands }) => ({
+      opcode,
+      operands: operands.slice(),
+    })),
+    constants: Array.from(constants),
+    result: structure.result,
+  };
+}
+
+/** The empty program: its result is the input. */
+export function emptyGenome(): Genome {
+  return { instructions: [], constants: [], result: INPUT };
+}
+
+/** Appends a constant and returns the operand that names it. */
+export function addConstant(genome: Genome, value: number): Operand {
+  genome.constants.push(value);
+  return constantOperand(genome.constants.length - 1);
+}
+
+/** Inserts an instruction before `position`; later references move along. Returns its operand. */
+export function insertInstruction(genome: Genome, position: number, instruction: GenomeInstruction): Operand {
+  const move = (operand: Operand): Operand => (operand >= position ? operand + 1 : operand);
+  for (let i = position; i < genome.instructions.length; i++) {
+    const { operands } = genome.instructions[i]!;
+    for (let j = 0; j < operands.length; j++) operands[j] = move(operands[j]!);
+  }
+  genome.result = move(genome.result);
+  genome.instructions.splice(position, 0, instruction);
+  return position;
+}
+
+/** Appends copies of another program's instructions and constants; returns the operand of its result. */
+export function appendProgram(
+  genome: Genome,
+  structure: Structure,
+  constants: ArrayLike<number>,
+  position: number,
+): Operand {
+  const firstConstant = genome.constants.length;
+  const translate = (operand: Operand): Operand => {
+    if (operand === INPUT) return INPUT;
+    if (isConstantOperand(operand)) return operand - firstConstant;
+    return operand + position;
+  };
+  for (const value of Array.from(constants)) genome.constants.push(value);
+  structure.instructions.forEach(({ opcode, operands }, i) => {
+    insertInstruction(genome, position + i, { opcode, operands: operands.map(translate) });
+  });
+  return translate(structure.result);
+}

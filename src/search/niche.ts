@@ -1,0 +1,61 @@
+/**
+ * A niche: the programs of one operation count on one island, as a first-in first-out queue (regularized evolution:
+ * Real et al., AAAI 2019), with one entry per structure, which keeps it diverse.
+ */
+
+import type { RandomStream } from '../numerics/random';
+import type { Candidate } from './simplify';
+
+export interface Member extends Candidate {
+  /** Exact key of the structure. */
+  readonly key: string;
+  /** What selection compares: the error in the norm's unit on the search's own points. */
+  readonly score: number;
+}
+
+export class Niche {
+  private readonly capacity: number;
+  private readonly members: Member[] = [];
+  private readonly byKey = new Map<string, Member>();
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  get size(): number {
+    return this.members.length;
+  }
+
+  /**
+   * A structure that is present already is replaced if the new constants are better, and becomes the youngest;
+   * otherwise the newcomer is dropped. A new structure joins, and the oldest member leaves if there are too many.
+   */
+  add(member: Member): void {
+    const present = this.byKey.get(member.key);
+    if (present !== undefined) {
+      if (!(member.score < present.score)) return;
+      this.members.splice(this.members.indexOf(present), 1);
+    }
+    this.members.push(member);
+    this.byKey.set(member.key, member);
+    if (this.members.length > this.capacity) {
+      const oldest = this.members.shift()!;
+      this.byKey.delete(oldest.key);
+    }
+  }
+
+  /** The best of `size` members drawn with replacement; the niche must not be empty. */
+  tournament(random: RandomStream, size: number): Member {
+    let best = random.pick(this.members);
+    for (let i = 1; i < size; i++) {
+      const rival = random.pick(this.members);
+      if (rival.score < best.score) best = rival;
+    }
+    return best;
+  }
+
+  clear(): void {
+    this.members.length = 0;
+    this.byKey.clear();
+  }
+}
