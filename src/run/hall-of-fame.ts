@@ -1,0 +1,106 @@
+/**
+ * The archive of a run: for each operation count the best programs that the islands reported, and their polished
+ * forms. What it holds depends on what was reported, not on the order of arrival.
+ */
+
+import type { FrontRow } from '../search/front';
+import type { Program } from '../program/program';
+import type { Measured } from '../protocol/oracle-service';
+import type { MeasuredError } from '../targets/target';
+
+/** A program as an island reported it, with its error over the validation points. */
+export interface Sampled {
+  readonly ops: number;
+  readonly program: Program;
+  readonly error: MeasuredError;
+  readonly island: number;
+  /** Evaluations the island had done. */
+  readonly evaluation: number;
+  readonly seconds: number;
+}
+
+/** Programs kept per operation count: if the best turns out to hide a pole, the next takes its place. */
+const KEPT = 4;
+/** A refined error this much above the sampled one means that the sample points missed something. */
+const FLATTERED = 4;
+
+function compare(a: Sampled, b: Sampled): number {
+  return a.error.value - b.error.value || a.island - b.island || a.evaluation - b.evaluation;
+}
+
+export class HallOfFame {
+  private readonly rows = new Map<number, Sampled[]>();
+  private readonly polished = new Map<Sampled, Measured>();
+
+  add(sampled: Sampled): void {
+    const row = this.rows.get(sampled.ops) ?? [];
+    const kept = [...row, sampled].sort(compare).slice(0, KEPT);
+    for (const dropped of row) if (!kept.includes(dropped)) this.polished.delete(dropped);
+    this.rows.set(sampled.ops, kept);
+  }
+
+  setPolished(sampled: Sampled, measured: Measured): void {
+    if (this.rows.get(sampled.ops)?.includes(sampled) === true) this.polished.set(sampled, measured);
+  }
+
+  /** The next program to polish, fewest operations first: of each front row the best one that may hold. */
+  nextToPolish(): Sampled | undefined {
+    let envelope = Infinity;
+    for (const ops of this.operationCounts()) {
+      for (const sampled of this.rows.get(ops) ?? []) {
+        if (sampled.error.value >= envelope) break;
+        const measured = this.polished.get(sampled);
+        if (measured === undefined) return sampled;
+        if (isFlattered(sampled, measured)) continue;
+        envelope = Math.min(envelope, measured.error.value);
+        break;
+      }
+    }
+    return undefined;
+  }
+
+  /** Rows of strictly falling error. A program not yet polished stands with its sampled error. */
+  front(): FrontRow[] {
+    const front: FrontRow[] = [];
+    let envelope = Infinity;
+    for (const ops of this.operationCounts()) {
+      const row = this.bestOf(ops);
+      if (row === undefined || !(row.error.value < envelope)) continue;
+      envelope = row.error.value;
+      front.push(row);
+    }
+    return front;
+  }
+
+  private bestOf(ops: number): FrontRow | undefined {
+    let best: FrontRow | undefined;
+    for (const sampled of this.rows.get(ops) ?? []) {
+      const measured = this.polished.get(sampled);
+      const row = rowOf(sampled, measured);
+      if (best === undefined || row.error.value < best.error.value) best = row;
+      if (measured === undefined || !isFlattered(sampled, measured)) break;
+    }
+    return best;
+  }
+
+  private operationCounts(): number[] {
+    return [...this.rows.keys()].sort((a, b) => a - b);
+  }
+}
+
+function isFlattered(sampled: Sampled, measured: Measured): boolean {
+  return !(measured.error.value <= FLATTERED * sampled.error.value);
+}
+
+function rowOf(sampled: Sampled, measured: Measured | undefined): FrontRow {
+  return {
+    ops: sampled.ops,
+    program: measured?.program ?? sampled.program,
+    error: measured?.error ?? sampled.error,
+    foundAt: {
+      evaluation: sampled.evaluation,
+      seconds: sampled.seconds,
+      island: sampled.island,
+    },
+  };
+}

@@ -1,0 +1,292 @@
+/**
+ * A run: it hands out islands to workers, keeps time and budget, lets programs migrate, gathers what is found and has
+ * it polished. It knows workers only as objects with asynchronous methods, so it serves page and command line alike.
+ *
+ * With a budget of evaluations the final front depends on target, configuration and budget alone: islands exchange
+ * programs at fixed evaluation counts, and the number of workers decides only who does the work.
+ */
+
+import { formatSignificant } from '../numerics/number-text';
+import type { EngineReport, GpuPreference, IslandHost, IslandReport, Migrant } from '../protocol/island-host';
+import type { OracleService } from '../protocol/oracle-service';
+import type { RunSnapshot, RunState } from '../protocol/run';
+import type { Budget, SearchConfig } from '../search/config';
+import type { Target } from '../targets/target';
+import { HallOfFame } from './hall-of-fame';
+import { Rate } from './rate';
+
+export interface RunOptions {
+  readonly target: Target;
+  readonly config: SearchConfig;
+  readonly budget: Budget;
+  /** One per worker; islands are dealt to them in turn. */
+  readonly hosts: readonly IslandHost[];
+  readonly oracle: Pick<OracleService, 'tables' | 'polish'>;
+  readonly gpu?: GpuPreference;
+  /** Called at most ten times a second, and at each change of state. */
+  readonly onSnapshot?: (snapshot: RunSnapshot) => void;
+  /** Monotonic milliseconds: for pacing and for budgets in seconds. */
+  readonly now: () => number;
+}
+
+/** Evaluations per call to a worker: how long a pause may have to wait. A multiple of the scoring batch. */
+const SLICE = 1024;
+/** Evaluations an island does between migrations. */
+const EPOCH = 32 * SLICE;
+const SNAPSHOT_MILLISECONDS = 100;
+
+export class RunCoordinator {
+  private readonly options: RunOptions;
+  private readonly hall = new HallOfFame();
+  private readonly done: number[];
+  private readonly duplicates: number[];
+  private readonly rate: Rate;
+  private state: RunState = { kind: 'idle' };
+  private engine: EngineReport | null = null;
+  private stopped = false;
+  private expired = false;
+  private wake: (() => void) | null = null;
+  private gate: Promise<void> | null = null;
+  private waiting = 0;
+  private busyWorkers = 0;
+  private polishing: Promise<void> | null = null;
+  private ranBefore = 0;
+  private runningSince: number | null = null;
+  private lastSnapshot = -Infinity;
+  private validationPoints = 0;
+  private failure: Error | null = null;
+
+  constructor(options: RunOptions) {
+    if (options.hosts.length === 0) throw new RangeError('a run needs at least one worker');
+    this.options = options;
+    this.done = new Array<number>(options.config.islands).fill(0);
+    this.duplicates = new Array<number>(options.config.islands).fill(0);
+    this.rate = new Rate(options.now);
+  }
+
+  /** Runs to the end of the budget or until `stop`; resolves with the last snapshot, failed runs included. */
+  async start(): Promise<RunSnapshot> {
+    if (this.state.kind !== 'idle') throw new Error('a run starts once');
+    try {
+      this.enter({ kind: 'preparing', step: 'computing labels' });
+      const tables = await this.options.oracle.tables(this.options.target);
+      this.enter({ kind: 'preparing', step: 'starting engines' });
+      this.validationPoints = tables.validation.x.length;
+      await this.configureHosts(tables);
+      this.runningSince = this.options.now();
+      this.enter({ kind: 'running' });
+      await this.evolve();
+      this.stopClock();
+      await this.polishing;
+      if (this.failure !== null) throw this.failure;
+      await this.polishAll();
+      this.enter({ kind: 'finished', reason: this.stopped ? 'stopped' : 'budget' });
+    } catch (error) {
+      this.stopClock();
+      this.enter({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    }
+    return this.snapshot();
+  }
+
+  /** Takes effect when every worker has finished its slice. */
+  pause(): void {
+    if (this.state.kind !== 'running') return;
+    this.gate = new Promise((resolve) => {
+      this.wake = resolve;
+    });
+    this.enter({ kind: 'pausing' });
+  }
+
+  resume(): void {
+    if (this.state.kind !== 'paused' && this.state.kind !== 'pausing') return;
+    if (this.runningSince === null) this.runningSince = this.options.now();
+    this.rate.reset();
+    this.enter({ kind: 'running' });
+    this.openGate();
+  }
+
+  /** Ends the run early; what was found is still polished. */
+  stop(): void {
+    this.stopped = true;
+    this.openGate();
+  }
+
+  snapshot(): RunSnapshot {
+    return {
+      state: this.state,
+      front: this.hall.front(),
+      evaluations: sum(this.done),
+      evaluationsPerSecond: this.rate.perSecond(),
+      duplicates: sum(this.duplicates),
+      seconds: this.elapsed() / 1000,
+      workers: this.options.hosts.length,
+      engine: this.engine,
+    };
+  }
+
+  private async configureHosts(tables: Awaited<ReturnType<OracleService['tables']>>): Promise<void> {
+    const { target, config, hosts, gpu = 'auto' } = this.options;
+    const reports = await Promise.all(
+      hosts.map((host, w) => host.configure({ target, config, tables, islands: this.islandsOf(w), gpu })),
+    );
+    this.engine = reports[0] ?? null;
+  }
+
+  private islandsOf(worker: number): number[] {
+    const { config, hosts } = this.options;
+    const all = Array.from({ length: config.islands }, (_, i) => i);
+    return all.filter((i) => i % hosts.length === worker);
+  }
+
+  private hostOf(island: number): IslandHost {
+    const { hosts } = this.options;
+    return hosts[island % hosts.length]!;
+  }
+
+  /** Evaluations island i may do in all. */
+  private allowance(island: number): number {
+    const { budget, config } = this.options;
+    if (budget.kind === 'seconds') return Infinity;
+    const share = Math.floor(budget.evaluations / config.islands);
+    return share + (island < budget.evaluations % config.islands ? 1 : 0);
+  }
+
+  private async evolve(): Promise<void> {
+    for (let epoch = 1; !this.isOver(); epoch++) {
+      const goals = this.done.map((_, i) => Math.min(epoch * EPOCH, this.allowance(i)));
+      await Promise.all(this.options.hosts.map((_, w) => this.advanceWorker(w, goals)));
+      if (this.done.every((count, i) => count >= this.allowance(i))) return;
+      if (!this.isOver()) await this.migrate();
+    }
+  }
+
+  private isOver(): boolean {
+    const { budget } = this.options;
+    if (budget.kind === 'seconds' && this.elapsed() >= budget.seconds * 1000) this.expired = true;
+    return this.stopped || this.expired;
+  }
+
+  /** Advances the islands of one worker in turn, a slice at a time, to their goals. */
+  private async advanceWorker(worker: number, goals: readonly number[]): Promise<void> {
+    const host = this.options.hosts[worker]!;
+    const islands = this.islandsOf(worker);
+    this.busyWorkers++;
+    while (islands.some((i) => this.done[i]! < goals[i]!)) {
+      for (const island of islands) {
+        const left = goals[island]! - this.done[island]!;
+        if (left <= 0) continue;
+        await this.waitWhilePaused();
+        if (this.isOver()) break;
+        this.record(await host.advance(island, Math.min(SLICE, left)));
+      }
+      if (this.isOver()) break;
+    }
+    this.busyWorkers--;
+    this.notePause();
+  }
+
+  private async waitWhilePaused(): Promise<void> {
+    if (this.gate === null) return;
+    this.waiting++;
+    this.notePause();
+    await this.gate;
+    this.waiting--;
+  }
+
+  /** The run is paused once every worker that still has work waits. */
+  private notePause(): void {
+    if (this.state.kind !== 'pausing' || this.waiting < this.busyWorkers) return;
+    this.stopClock();
+    this.enter({ kind: 'paused' });
+  }
+
+  private openGate(): void {
+    this.wake?.();
+    this.wake = null;
+    this.gate = null;
+  }
+
+  private record(report: IslandReport): void {
+    const before = this.done[report.island]!;
+    this.done[report.island] = report.evaluations;
+    this.duplicates[report.island] = report.duplicates;
+    this.rate.add(report.evaluations - before);
+    const seconds = this.elapsed() / 1000;
+    for (const { ops, program, error, argmax, evaluation } of report.improvements) {
+      this.hall.add({
+        ops,
+        program,
+        error: {
+          kind: 'sampled',
+          value: error,
+          text: formatSignificant(error, 15),
+          argmax,
+          points: this.validationPoints,
+        },
+        island: report.island,
+        evaluation,
+        seconds,
+      });
+    }
+    this.polishing ??= this.polishNext();
+    if (this.options.now() - this.lastSnapshot >= SNAPSHOT_MILLISECONDS) this.publish();
+  }
+
+  /** One program at a time, while the islands go on. */
+  private async polishNext(): Promise<void> {
+    try {
+      await this.polishOne();
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+      this.stop();
+    }
+    this.polishing = null;
+  }
+
+  private async polishAll(): Promise<void> {
+    while (await this.polishOne()) this.publish();
+  }
+
+  private async polishOne(): Promise<boolean> {
+    const sampled = this.hall.nextToPolish();
+    if (sampled === undefined) return false;
+    this.hall.setPolished(sampled, await this.options.oracle.polish(this.options.target, sampled.program));
+    return true;
+  }
+
+  /** Each island's best programs go to the next island, all at once. */
+  private async migrate(): Promise<void> {
+    const islands = this.done.map((_, i) => i);
+    if (islands.length < 2) return;
+    const parties: (readonly Migrant[])[] = await Promise.all(
+      islands.map((i) => this.hostOf(i).emigrants(i)),
+    );
+    await Promise.all(
+      islands.map((i) => this.hostOf(i).immigrate(i, parties[(i + islands.length - 1) % islands.length]!)),
+    );
+  }
+
+  private elapsed(): number {
+    const current = this.runningSince === null ? 0 : this.options.now() - this.runningSince;
+    return this.ranBefore + current;
+  }
+
+  private stopClock(): void {
+    this.ranBefore = this.elapsed();
+    this.runningSince = null;
+  }
+
+  private enter(state: RunState): void {
+    this.state = state;
+    this.publish();
+  }
+
+  private publish(): void {
+    this.lastSnapshot = this.options.now();
+    this.options.onSnapshot?.(this.snapshot());
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
