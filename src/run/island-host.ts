@@ -6,6 +6,7 @@ import { isFiniteFormat, type FiniteFormat } from '../numerics/format';
 import { roundToFormat } from '../numerics/rounding';
 import type { SearchTables } from '../oracle/labels';
 import { constantFromNumber, constantToNumber } from '../program/constant';
+import { hashOfCanonical } from '../program/hash';
 import type { Program, Structure } from '../program/program';
 import type {
   EngineReport,
@@ -17,7 +18,6 @@ import type {
 } from '../protocol/island-host';
 import { Island, type Fitted } from '../search/island';
 import type { Member } from '../search/niche';
-import { structureKey } from '../search/structure-key';
 import { createFiniteScorer, type FiniteScorer } from './finite-scorer';
 
 /** Programs of a finite format are scored this many at a time, whatever the engine. */
@@ -198,7 +198,7 @@ function memberOf({ program, error }: Migrant): Member {
   return {
     structure,
     constants: Float64Array.from(program.constants, constantToNumber),
-    key: structureKey(structure),
+    hash: hashOfCanonical(structure),
     score: error,
   };
 }

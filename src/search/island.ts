@@ -7,18 +7,19 @@
 import { FitKernel, type FitSettings } from '../evaluation/wasm/fit-kernel';
 import { affineConstants } from '../fitting/affine';
 import { RandomStream } from '../numerics/random';
+import { hashOfCanonical } from '../program/hash';
 import type { Opcode } from '../program/opcode';
 import type { SearchConfig } from './config';
+import { FitCounts } from './fit-counts';
 import { emptyGenome, genomeOf } from './genome';
 import { mutate, redrawConstants, type MutationContext } from './mutation';
 import { insertNeutrally } from './neutral-insertion';
 import { Niche, type Member } from './niche';
 import { simplify, type Candidate } from './simplify';
-import { FitCounts, structureKey } from './structure-key';
 
 /** A candidate whose constants are fitted and which waits for its score. */
 export interface Fitted extends Candidate {
-  readonly key: string;
+  readonly hash: string;
   /** Largest error over the training points, in binary64. */
   readonly fitError: number;
 }
@@ -75,14 +76,14 @@ export class Island {
     for (;;) {
       const candidate = this.propose();
       if (candidate === null || candidate.structure.instructions.length > this.config.maxOps) continue;
-      const key = structureKey(candidate.structure);
-      const fits = this.counts.get(key);
+      const hash = hashOfCanonical(candidate.structure);
+      const fits = this.counts.get(hash);
       if (!this.random.chance(Math.max(REFITS / (REFITS + fits), LEAST_REFIT_CHANCE))) {
         this.duplicates++;
         continue;
       }
-      this.counts.increment(key);
-      return { ...candidate, key, fitError: this.fit(candidate) };
+      this.counts.increment(hash);
+      return { ...candidate, hash, fitError: this.fit(candidate) };
     }
   }
 
@@ -93,9 +94,9 @@ export class Island {
   }
 
   /** Enters a fitted candidate with its score; true if it is now the best of its operation count. */
-  accept({ structure, constants, key }: Fitted, score: number): boolean {
+  accept({ structure, constants, hash }: Fitted, score: number): boolean {
     if (!(score < Infinity)) return false;
-    const member: Member = { structure, constants, key, score };
+    const member: Member = { structure, constants, hash, score };
     return this.enter(member);
   }
 

@@ -7,8 +7,8 @@ import type { RandomStream } from '../numerics/random';
 import type { Candidate } from './simplify';
 
 export interface Member extends Candidate {
-  /** Exact key of the structure. */
-  readonly key: string;
+  /** Of the structure. */
+  readonly hash: string;
   /** What selection compares: the error in the norm's unit on the search's own points. */
   readonly score: number;
 }
@@ -16,7 +16,7 @@ export interface Member extends Candidate {
 export class Niche {
   private readonly capacity: number;
   private readonly members: Member[] = [];
-  private readonly byKey = new Map<string, Member>();
+  private readonly byHash = new Map<string, Member>();
 
   constructor(capacity: number) {
     this.capacity = capacity;
@@ -31,16 +31,16 @@ export class Niche {
    * otherwise the newcomer is dropped. A new structure joins, and the oldest member leaves if there are too many.
    */
   add(member: Member): void {
-    const present = this.byKey.get(member.key);
+    const present = this.byHash.get(member.hash);
     if (present !== undefined) {
       if (!(member.score < present.score)) return;
       this.members.splice(this.members.indexOf(present), 1);
     }
     this.members.push(member);
-    this.byKey.set(member.key, member);
+    this.byHash.set(member.hash, member);
     if (this.members.length > this.capacity) {
       const oldest = this.members.shift()!;
-      this.byKey.delete(oldest.key);
+      this.byHash.delete(oldest.hash);
     }
   }
 
@@ -56,6 +56,6 @@ export class Niche {
 
   clear(): void {
     this.members.length = 0;
-    this.byKey.clear();
+    this.byHash.clear();
   }
 }

@@ -31,11 +31,14 @@ export function simplify(genome: Genome, allowed: ReadonlySet<Opcode>): Candidat
   const simplifier = new Simplifier(genome, allowed);
   const result = simplifier.run();
   if (result === null) return null;
-  const { structure, constantOrder } = canonicalForm({
-    instructions: simplifier.instructions,
-    constantCount: simplifier.constants.length,
-    result,
-  });
+  const { structure, constantOrder } = canonicalForm(
+    {
+      instructions: simplifier.instructions,
+      constantCount: simplifier.constants.length,
+      result,
+    },
+    simplifier.constants,
+  );
   return { structure, constants: Float64Array.from(constantOrder, (k) => simplifier.constants[k]!) };
 }
 

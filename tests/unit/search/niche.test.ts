@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../src/numerics/random';
 import { Niche, type Member } from '../../../src/search/niche';
 
-function member(key: string, score: number): Member {
+function member(hash: string, score: number): Member {
   return {
-    key,
+    hash,
     score,
     structure: { instructions: [], constantCount: 0, result: -1 },
     constants: new Float64Array(0),
@@ -13,7 +13,7 @@ function member(key: string, score: number): Member {
 
 function contents(niche: Niche): Set<string> {
   const random = new RandomStream(1);
-  return new Set(Array.from({ length: 200 }, () => niche.tournament(random, 1).key));
+  return new Set(Array.from({ length: 200 }, () => niche.tournament(random, 1).hash));
 }
 
 describe('Niche', () => {

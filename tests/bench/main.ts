@@ -1,0 +1,114 @@
+/**
+ * `npm run bench`: what the engine does per second, against the law interpreter in the same run. Absolute numbers are
+ * those of this machine at this moment; the ratios are what to compare.
+ */
+
+import { cpus } from 'node:os';
+import { stdout, versions } from 'node:process';
+import { FitKernel, type FitSettings } from '../../src/evaluation/wasm/fit-kernel';
+import { affineConstants } from '../../src/fitting/affine';
+import { RandomStream } from '../../src/numerics/random';
+import type { LabelTable } from '../../src/oracle/labels';
+import { searchTables } from '../../src/oracle/tables';
+import { constantToNumber } from '../../src/program/constant';
+import { operationCount } from '../../src/program/canonicalize';
+import { compileLaw } from '../../src/program/interpret';
+import { parseProgram } from '../../src/program/parse';
+import type { Program } from '../../src/program/program';
+import { DEFAULT_SEARCH_CONFIG } from '../../src/search/config';
+import { Island } from '../../src/search/island';
+import { parseTarget } from '../../src/targets/parse';
+import { measure, type Timing } from './measure';
+
+const POINTS = 256;
+const TEN_OPERATIONS =
+  'u = x + 786.1; v = 631.2 / u; w = v + u; a = w * x; b = a - 136.2; c = b + u; d = 272.4 / c; e = d * d; f = e + 0.5; y = f * x';
+const EIGHT_OPERATIONS =
+  'a = x + 361.6; b = 947.1 / a; c = b + a; d = c - 62.66; e = 125.3 / d; f = e + 1; g = f * x; y = g * f';
+
+function report(name: string, timing: Timing, scale: number, unit: string): void {
+  const number = (value: number): string => (value * scale).toExponential(3);
+  const line = `${name.padEnd(44)} ${number(timing.perSecond)} ${unit}  (${number(timing.slowest)} to ${number(timing.fastest)})`;
+  stdout.write(`${line}\n`);
+}
+
+function ratio(name: string, a: Timing, b: Timing): void {
+  stdout.write(`${name.padEnd(44)} ${(a.perSecond / b.perSecond).toFixed(1)} x\n`);
+}
+
+function numbersOf(program: Program): Float64Array {
+  return Float64Array.from(program.constants, constantToNumber);
+}
+
+function firstPoints(table: LabelTable, count: number): LabelTable {
+  return {
+    x: table.x.subarray(0, count),
+    hi: table.hi.subarray(0, count),
+    lo: table.lo.subarray(0, count),
+    scale: table.scale.subarray(0, count),
+  };
+}
+
+const target = parseTarget({ target: 'exp2', interval: '(0,1]', format: 'real', norm: 'relative' });
+const tables = searchTables(target);
+const kernel = new FitKernel();
+kernel.setTraining(tables.training);
+kernel.setValidation(firstPoints(tables.validation, POINTS));
+
+stdout.write(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${versions.node}; medians of 5, one core\n\n`);
+
+const ten = parseProgram(TEN_OPERATIONS, 'f64');
+const instructionPoints = operationCount(ten) * POINTS;
+const repetitions = 200;
+const engine = measure(() => {
+  kernel.evaluateRepeatedly(ten, numbersOf(ten), POINTS, repetitions);
+});
+const engineTiming = scaled(engine, repetitions);
+const law = compileLaw(ten, 'f64');
+const xs = tables.validation.x.subarray(0, POINTS);
+let sink = 0;
+const lawTiming = measure(() => {
+  for (const x of xs) sink += law(x);
+});
+report('WASM engine, f64, 10 instructions', engineTiming, instructionPoints, 'instruction-points/s');
+report('law interpreter, f64, the same', lawTiming, instructionPoints, 'instruction-points/s');
+ratio('engine / law', engineTiming, lawTiming);
+
+const eight = parseProgram(EIGHT_OPERATIONS, 'f64');
+const affine = affineConstants(eight);
+const plain: FitSettings = {
+  steps: 14,
+  extendBelow: 0,
+  extendedSteps: 0,
+  lawsonBelow: 0,
+  lawsonSteps: 0,
+};
+const random = new RandomStream(1);
+const fits = measure(() => {
+  for (let i = 0; i < 100; i++) {
+    const constants = numbersOf(eight).map((c) => c * (0.9 + 0.2 * random.uniform()));
+    kernel.fit(eight, constants, affine, plain);
+  }
+});
+const fitTiming = scaled(fits, 100);
+stdout.write('\n');
+report(`fits, 8 operations, ${eight.constantCount} constants, 64 points`, fitTiming, 1, 'fits/s');
+
+const island = new Island(0, { ...DEFAULT_SEARCH_CONFIG, maxOps: 12 }, kernel);
+const evolution = measure(() => {
+  for (let i = 0; i < 100; i++) {
+    const fitted = island.next();
+    island.accept(fitted, fitted.fitError);
+  }
+});
+report('evolution, exp2 to 12 operations, all included', scaled(evolution, 100), 1, 'evaluations/s');
+
+if (Number.isNaN(sink)) throw new Error('the law gave NaN');
+
+function scaled(timing: Timing, factor: number): Timing {
+  return {
+    perSecond: timing.perSecond * factor,
+    slowest: timing.slowest * factor,
+    fastest: timing.fastest * factor,
+  };
+}
