@@ -1,0 +1,25 @@
+/**
+ * The interface behind which programs are scored in binary32: a batch of programs goes in, for each its largest
+ * error over one label table comes out. Which engine did the work cannot be seen from the scores: they are those
+ * of the law (see score.ts for the arithmetic), bit for bit.
+ */
+
+import type { Program } from '../program/program';
+import type { GpuReport } from './gpu-report';
+
+/** Scores of a batch, in its order. */
+export interface BatchScores {
+  /** The largest error over the points, in the unit of the table's norm; Infinity where a value is not finite. */
+  readonly maxError: Float32Array;
+  /** Index of the first point at which it is met. */
+  readonly argmax: Int32Array;
+}
+
+export interface BatchEvaluator {
+  /** What is known of the GPU at this moment; changes when its device is lost. */
+  readonly report: GpuReport;
+  /** Never fails for lack of a GPU. Calls may overlap. */
+  score(programs: readonly Program[]): Promise<BatchScores>;
+  /** Gives up the GPU's resources. Later calls of `score` are answered by the law alone. */
+  destroy(): void;
+}

@@ -1,0 +1,176 @@
+/**
+ * The programs and points of an adapter's self-test. Each program differs from the law in a known way if the adapter
+ * takes one of the liberties that WGSL allows.
+ */
+
+import { RandomStream } from '../../numerics/random';
+import { constantFromNumber, constantToNumber } from '../../program/constant';
+import { OPCODE, type Opcode } from '../../program/opcode';
+import { parseProgram } from '../../program/parse';
+import type { Program } from '../../program/program';
+import { normalNumber } from './random-programs';
+
+const SEED = 754;
+const POINT_COUNT = 256;
+const CONSTANT_PAIRS = 32;
+
+/** Operands that sit on or beside rounding boundaries, by themselves or together. */
+const EDGES: readonly number[] = [
+  1,
+  1 + 2 ** -23,
+  1 - 2 ** -24,
+  2 - 2 ** -23,
+  1.5,
+  3,
+  1 / 3,
+  2 ** -23,
+  2 ** -24,
+  2 ** -24 * (1 + 2 ** -23),
+  2 ** -24 * (1 - 2 ** -24),
+  2 ** -25,
+  3 * 2 ** -24,
+  2 ** 23,
+  2 ** 24 - 1,
+  2 ** 126,
+  2 ** 127,
+  (2 - 2 ** -23) * 2 ** 127,
+  2 ** -126,
+  (1 + 2 ** -23) * 2 ** -126,
+  2 ** -100,
+];
+
+function operand(random: RandomStream): number {
+  const kind = random.below(8);
+  if (kind === 0) return random.pick(EDGES) * (random.chance(0.5) ? 1 : -1);
+  if (kind <= 2) return normalNumber(random, -126, 127);
+  if (kind <= 4) return normalNumber(random, -12, 12);
+  return normalNumber(random, -1, 1);
+}
+
+/** Zeros, edges and random normal numbers of every magnitude. */
+export function widePoints(): Float32Array {
+  const random = new RandomStream(SEED, 1);
+  const given = [0, -0, ...EDGES, ...EDGES.map((edge) => -edge)];
+  return Float32Array.from({ length: POINT_COUNT }, (_, i) => given[i] ?? operand(random));
+}
+
+/** Numbers of either sign near 1, with which programs stay in range. */
+export function moderatePoints(): Float32Array {
+  const random = new RandomStream(SEED, 4);
+  return Float32Array.from({ length: POINT_COUNT }, () => normalNumber(random, -2, 0));
+}
+
+/** What stands for a and b in the text of a shape until they get their values. */
+const PLACEHOLDERS = { a: 1.25, b: 1.5 } as const;
+
+/** The program that a shape, an expression or several statements in x, a and b, is for these a and b. */
+export function programOf(shape: string, a = 0, b = 0): Program {
+  return withConstants(parseShape(shape), a, b);
+}
+
+function parseShape(shape: string): Program {
+  const text = shape.replace(/\ba\b/g, `${PLACEHOLDERS.a}`).replace(/\bb\b/g, `${PLACEHOLDERS.b}`);
+  return parseProgram(text.includes('y =') ? text : `y = ${text}`, 'f32');
+}
+
+function withConstants(shape: Program, a: number, b: number): Program {
+  const constants = shape.constants.map((constant) => {
+    const placeholder = constantToNumber(constant);
+    if (placeholder === PLACEHOLDERS.a) return constantFromNumber(Math.fround(a));
+    return placeholder === PLACEHOLDERS.b ? constantFromNumber(Math.fround(b)) : constant;
+  });
+  return { ...shape, constants };
+}
+
+/** Each shape with many pairs of constants. */
+function instances(name: number, shapes: readonly string[]): Program[] {
+  const random = new RandomStream(SEED, 2, name);
+  const parsed = shapes.map(parseShape);
+  const programs: Program[] = [];
+  for (let pair = 0; pair < CONSTANT_PAIRS; pair++) {
+    const a = operand(random);
+    const b = operand(random);
+    for (const shape of parsed) programs.push(withConstants(shape, a, b));
+  }
+  return programs;
+}
+
+const OPCODE_SHAPES: Readonly<Record<Opcode, readonly string[]>> = {
+  add: ['x + a'],
+  sub: ['x - a', 'a - x'],
+  mul: ['x * a'],
+  div: ['x / a', 'a / x'],
+  // The last gives the rounding error of x * a where it is fused, and 0 where not.
+  fma: ['fma(x, a, b)', 'fma(a, b, x)', 'p = -(x * a); y = fma(x, a, p)'],
+  sqrt: ['sqrt(x)', 'sqrt(x * x + a)'],
+  neg: ['-x', '-(x - a)'],
+};
+
+/** Programs that show the opcode's own rounding: it is the last of each. */
+export function opcodeBattery(opcode: Opcode): Program[] {
+  return instances(OPCODE[opcode].code, OPCODE_SHAPES[opcode]);
+}
+
+/** Sums and differences of products: a fused multiply-add in their place gives other values. */
+export function contractionBattery(): Program[] {
+  return instances(16, ['x * a + b', 'b - x * a', 'x * a - b', '-(x * a) + x * a', 'x * x - a * b']);
+}
+
+/** What real arithmetic would simplify, and binary32 arithmetic must not. */
+export function reassociationBattery(): Program[] {
+  return instances(17, [
+    '(x + a) - x',
+    '(x - a) + a',
+    '(x * a) * b',
+    '(x + a) + b',
+    'x * a + x * b',
+    '(x / a) * b',
+    '-(-x - a)',
+    // The error terms of TwoSum (Knuth) and Fast2Sum (Dekker), and Veltkamp's splitting.
+    's = x + a; v = s - x; y = (x - (s - v)) + (a - v)',
+    's = a + x; v = s - a; y = x - v',
+    'p = x * a; q = p - x; y = x - (p - q)',
+  ]);
+}
+
+/** Values that become subnormal, and come back from there. */
+export function underflowBattery(): Program[] {
+  const programs: Program[] = [];
+  for (const scale of [2 ** -126, 2 ** -110, 2 ** -70, 1.5 * 2 ** -126, 2 ** -148]) {
+    for (const inverse of [2 ** 126, 2 ** 100]) {
+      for (const shape of ['(x * a) * b', '(x * a + a) * b', '(x * a) * a + b']) {
+        programs.push(programOf(shape, scale, inverse));
+      }
+    }
+  }
+  return programs;
+}
+
+/** Overflow, division by zero, roots of negative numbers, and results that hide them, as 1 / infinity does. */
+export function overflowBattery(): Program[] {
+  const programs = ['1 / x', '1 / (1 / x)', 'd = x - x; y = d / d', 'sqrt(x)', 'sqrt(x) * 0'].map((shape) =>
+    programOf(shape),
+  );
+  for (const large of [2 ** 127, 2 ** 100, -(2 ** 126)]) {
+    for (const shape of [
+      'x * a',
+      'p = x * a; y = p + p',
+      '1 / ((x * a) * a)',
+      'p = (x * a) * a; y = p - p',
+    ]) {
+      programs.push(programOf(shape, large));
+    }
+  }
+  return programs;
+}
+
+/** Zeros of either sign. */
+export function zeroBattery(): Program[] {
+  return [
+    programOf('-x'),
+    programOf('x * a', -0),
+    programOf('x * a', -1),
+    programOf('x + a', -0),
+    programOf('x - x'),
+  ];
+}

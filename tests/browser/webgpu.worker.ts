@@ -1,0 +1,3 @@
+import { compareWithLaw } from './webgpu-scores';
+
+void compareWithLaw().then((comparison) => postMessage(comparison));

@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createBatchEvaluator } from '../../src/evaluation/batch-evaluator';
+import type { BatchEvaluator } from '../../src/evaluation/evaluator';
+import type { GpuPreference } from '../../src/evaluation/gpu-report';
+import { scoreByLaw } from '../../src/evaluation/law-evaluator';
+import { prepareScoreTable } from '../../src/evaluation/score';
+import { OPCODES, type Opcode } from '../../src/program/opcode';
+import type { Program } from '../../src/program/program';
+import { binary32Labels, grid } from '../support/label-tables';
+import { programArbitrary } from '../support/program-arbitrary';
+import { dawn, watchedDawn } from './dawn';
+
+const labels = binary32Labels((x) => 1 / (1 + x), grid(-0.5, 2, 129), 'ulp');
+const table = prepareScoreTable(labels);
+
+function open(gpu: GPU, preference: GpuPreference, opcodes: readonly Opcode[]): Promise<BatchEvaluator> {
+  return createBatchEvaluator({ gpu, preference, table: labels, opcodes });
+}
+
+function programs(count: number, seed: number, maxInstructions = 12): Program[] {
+  return fc.sample(programArbitrary({ format: 'f32', maxInstructions, maxConstants: 6 }), {
+    numRuns: count,
+    seed,
+  });
+}
+
+async function expectLaw(evaluator: BatchEvaluator, batch: readonly Program[]): Promise<void> {
+  const { maxError, argmax } = await evaluator.score(batch);
+  const expected = batch.map((program) => scoreByLaw(program, table));
+  expect([...maxError]).toEqual(expected.map((score) => score.maxError));
+  expect([...argmax]).toEqual(expected.map((score) => score.argmax));
+}
+
+describe('a batch evaluator on a GPU', () => {
+  test('has the law’s scores for whatever programs: any opcode, any constant, any length', async () => {
+    const evaluator = await open(dawn, 'on', ['add', 'sub', 'mul']);
+    expect(evaluator.report).toMatchObject({ state: 'ready', used: true, reason: 'chosen by the user' });
+    await expectLaw(evaluator, programs(700, 1));
+    await expectLaw(evaluator, programs(60, 2, 100));
+    evaluator.destroy();
+  });
+
+  test('leaves to the CPU what the adapter does not do exactly, and says so', async () => {
+    const evaluator = await open(dawn, 'on', OPCODES);
+    const { report } = evaluator;
+    if (report.state !== 'ready' && report.state !== 'screening') throw new Error(report.reason);
+    const inexact = OPCODES.filter((opcode) => report.verdicts[opcode] !== 'exact');
+    expect(report.state).toBe(inexact.length === 0 ? 'ready' : 'screening');
+    for (const opcode of inexact) expect(report.reason).toContain(opcode);
+    await expectLaw(evaluator, programs(200, 3));
+    evaluator.destroy();
+  });
+
+  test('measures when it may choose, and gives the figure', async () => {
+    const evaluator = await open(dawn, 'auto', ['add', 'mul']);
+    expect(evaluator.report).toMatchObject({
+      state: 'ready',
+      reason: expect.stringMatching(/^measured [0-9.e+-]+ times as fast as the CPU on 64 programs/) as string,
+    });
+    await expectLaw(evaluator, programs(100, 4));
+    evaluator.destroy();
+  });
+
+  test('goes on by the law after it is destroyed', async () => {
+    const evaluator = await open(dawn, 'on', ['add']);
+    evaluator.destroy();
+    await expectLaw(evaluator, programs(50, 5));
+  });
+});
+
+describe('when the device is lost', () => {
+  test('between two batches, the law takes over and the report says so', async () => {
+    const devices: GPUDevice[] = [];
+    const evaluator = await open(
+      watchedDawn((device) => devices.push(device)),
+      'on',
+      ['add', 'mul'],
+    );
+    await expectLaw(evaluator, programs(50, 6));
+    devices[0]?.destroy();
+    await devices[0]?.lost;
+    await expectLaw(evaluator, programs(50, 6));
+    expect(evaluator.report).toEqual({ state: 'lost', reason: 'the GPU device was given up' });
+  });
+
+  test('in the middle of a batch, no score is missing', async () => {
+    const devices: GPUDevice[] = [];
+    const evaluator = await open(
+      watchedDawn((device) => devices.push(device)),
+      'on',
+      ['add', 'mul'],
+    );
+    const batch = programs(3000, 7);
+    const scored = expectLaw(evaluator, batch);
+    devices[0]?.destroy();
+    await scored;
+    expect(evaluator.report.state).toBe('lost');
+    await expectLaw(evaluator, batch.slice(0, 100));
+  });
+});

@@ -1,0 +1,87 @@
+/** A GPU that fails in a chosen way: no real one can be made to on demand. It computes nothing. */
+
+export interface FakeFailures {
+  /** Thrown by requestAdapter. */
+  readonly adapterError?: Error;
+  readonly noAdapter?: boolean;
+  /** Thrown by requestDevice. */
+  readonly deviceError?: Error;
+  readonly compilationErrors?: readonly {
+    readonly lineNum: number;
+    readonly linePos: number;
+    readonly message: string;
+  }[];
+  /** Rejects the creation of pipelines. */
+  readonly pipelineError?: Error;
+  /** Reported by the error scopes of this filter. */
+  readonly scopeError?: { readonly filter: GPUErrorFilter; readonly message: string };
+  /** Announced as soon as a pipeline is asked for, which then never comes. */
+  readonly lossReason?: string;
+  /** Thrown by createBuffer. */
+  readonly bufferError?: Error;
+}
+
+export interface FakeGpu {
+  readonly gpu: GPU;
+  /** How often a device was destroyed. */
+  destroyed(): number;
+}
+
+export function fakeGpu(failures: FakeFailures): FakeGpu {
+  let destroyed = 0;
+  let lose: (info: GPUDeviceLostInfo) => void = () => undefined;
+  const lost = new Promise<GPUDeviceLostInfo>((resolve) => {
+    lose = resolve;
+  });
+  const loss = (reason: GPUDeviceLostReason, message: string) =>
+    lose({ reason, message } as GPUDeviceLostInfo);
+  const scopes: GPUErrorFilter[] = [];
+
+  const device = {
+    lost,
+    queue: { writeBuffer: () => undefined, submit: () => undefined },
+    pushErrorScope: (filter: GPUErrorFilter) => void scopes.push(filter),
+    popErrorScope: () => {
+      const error = scopes.pop() === failures.scopeError?.filter ? failures.scopeError : null;
+      return Promise.resolve(error as GPUError | null);
+    },
+    createBindGroupLayout: () => ({}),
+    createPipelineLayout: () => ({}),
+    createBindGroup: () => ({}),
+    createBuffer: () => {
+      if (failures.bufferError !== undefined) throw failures.bufferError;
+      return { destroy: () => undefined, mapAsync: () => Promise.resolve() };
+    },
+    createShaderModule: () => ({
+      getCompilationInfo: () =>
+        Promise.resolve({
+          messages: (failures.compilationErrors ?? []).map((error) => ({ type: 'error', ...error })),
+        }),
+    }),
+    createComputePipelineAsync: () => {
+      if (failures.lossReason !== undefined) {
+        loss('unknown', failures.lossReason);
+        return new Promise(() => undefined);
+      }
+      return Promise.reject(failures.pipelineError ?? new Error('this GPU computes nothing'));
+    },
+    destroy: () => {
+      destroyed++;
+      loss('destroyed', '');
+    },
+  };
+  const adapter = {
+    info: { vendor: 'fake', architecture: '', device: '', description: '', isFallbackAdapter: false },
+    requestDevice: () => {
+      if (failures.deviceError !== undefined) return Promise.reject(failures.deviceError);
+      return Promise.resolve(device as object as GPUDevice);
+    },
+  };
+  const gpu = {
+    requestAdapter: () => {
+      if (failures.adapterError !== undefined) return Promise.reject(failures.adapterError);
+      return Promise.resolve(failures.noAdapter === true ? null : (adapter as object as GPUAdapter));
+    },
+  };
+  return { gpu: gpu as object as GPU, destroyed: () => destroyed };
+}
