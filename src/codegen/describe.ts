@@ -1,0 +1,151 @@
+/** What a snippet's documentation says in every language: plain sentences, each safe to stand in a comment. */
+
+import { FORMAT_PARAMETERS, isFiniteFormat } from '../numerics/format';
+import type { FiniteFormat } from '../numerics/format';
+import { formatSignificant } from '../numerics/number-text';
+import type { Opcode } from '../program/opcode';
+import type { Structure } from '../program/program';
+import { findFunction } from '../targets/catalogue';
+import { printInterval } from '../targets/parse';
+import type { ErrorKind, MeasuredError, Target, TargetFunction } from '../targets/target';
+import { commentText } from './comment-text';
+import type { ExportRequest } from './language';
+import { countOpcodes, liveInstructions } from './live';
+
+const FORMAT_NAMES: Readonly<Record<FiniteFormat, string>> = {
+  f64: 'binary64',
+  f32: 'binary32',
+  f16: 'binary16',
+  bf16: 'bfloat16',
+};
+
+const OPERATION_NAMES: Readonly<Record<Opcode, readonly [singular: string, plural: string]>> = {
+  add: ['addition', 'additions'],
+  sub: ['subtraction', 'subtractions'],
+  mul: ['multiplication', 'multiplications'],
+  div: ['division', 'divisions'],
+  fma: ['fused multiply-add', 'fused multiply-adds'],
+  sqrt: ['square root', 'square roots'],
+  neg: ['negation', 'negations'],
+};
+
+export function formatName(format: FiniteFormat): string {
+  return FORMAT_NAMES[format];
+}
+
+function functionTitle(fn: TargetFunction): string {
+  return fn.kind === 'expression' ? fn.text : (findFunction(fn.id)?.title ?? fn.id);
+}
+
+/** Such as `2^x on (0, 1]`. */
+export function titleOf(target: Target): string {
+  return commentText(`${functionTitle(target.function)} on ${printInterval(target.interval)}`);
+}
+
+/** Such as `5 operations: 3 additions, 2 divisions.`; what the result does not depend on is not counted. */
+export function operationsSentence(structure: Structure): string {
+  const counts = countOpcodes(structure);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (total === 0) return 'No operations.';
+  const parts = [...counts].map(
+    ([opcode, count]) => `${count} ${OPERATION_NAMES[opcode][count === 1 ? 0 : 1]}`,
+  );
+  return `${total} operation${total === 1 ? '' : 's'}: ${parts.join(', ')}.`;
+}
+
+/** The arithmetic in which the target judges programs. */
+export function formatSentence(target: Target): string {
+  return isFiniteFormat(target.format)
+    ? `Judged in ${formatName(target.format)}, every operation rounded to nearest, ties to even.`
+    : 'Judged in exact real arithmetic: the error below is that of the formula, without rounding.';
+}
+
+/** The maximum error with its norm, place and kind. */
+export function errorSentence(target: Target, error: MeasuredError): string {
+  const { value } = error;
+  const at = `at x = ${String(error.argmax)}`;
+  if (!(value < Infinity)) return `The error is not bounded: the program fails ${at}.`;
+  // 7.25e+0 reads worse than 7.25.
+  const text = commentText(error.text).replace(/e\+0$/, '');
+  const size = target.norm === 'ulp' ? `error ${text} ulp` : `${target.norm} error ${text}`;
+  return `Maximum ${size}, ${at} (${kindText(error.kind, error.points)}).`;
+}
+
+function kindText(kind: ErrorKind, points: number): string {
+  const count = points.toLocaleString('en');
+  switch (kind) {
+    case 'sampled':
+      return `sampled: the largest at ${count} points; a lower bound`;
+    case 'refined':
+      return `refined: the largest of ${count} evaluations, which search around every extremum; a lower bound`;
+    case 'exhaustive':
+      return `exhaustive: over every number of the format in the interval, ${count} in all`;
+    case 'certified':
+      return 'certified: a rigorous upper bound';
+  }
+}
+
+/** The meaning of ulp for this target; undefined where its norm is another. */
+export function ulpSentence(target: Target): string | undefined {
+  if (target.norm !== 'ulp') return undefined;
+  if (target.ulpAt !== undefined) return `One ulp is that of ${String(target.ulpAt)} throughout.`;
+  return isFiniteFormat(target.format) ? ulpDefinition(target.format) : undefined;
+}
+
+/** Goldberg's definition for a format. */
+export function ulpDefinition(format: FiniteFormat): string {
+  const { precision, minExponent } = FORMAT_PARAMETERS[format];
+  return `ulp(y) = 2^(e-${precision - 1}) where 2^e <= |y| < 2^(e+1), and e >= ${minExponent}.`;
+}
+
+/**
+ * What holds for the emitted arithmetic where it is not the target's format: the measured error if there is one,
+ * else that none was measured. Empty where the arithmetic is the target's own.
+ */
+export function arithmeticSentences(request: ExportRequest, arithmetic: FiniteFormat): string[] {
+  const { target, errorAsEmitted } = request;
+  if (target.format === arithmetic) return [];
+  const name = formatName(arithmetic);
+  const sentences = [`This code computes in ${name}, with the constants rounded to it.`];
+  if (errorAsEmitted !== undefined) {
+    sentences.push(`In ${name}, evaluated as written: ${lowerFirst(errorSentence(target, errorAsEmitted))}`);
+    return sentences;
+  }
+  const operations = liveInstructions(request.program).length;
+  const unit = formatSignificant(operations * 2 ** -FORMAT_PARAMETERS[arithmetic].precision, 2);
+  if (target.format === 'real' && arithmetic === 'f64') {
+    sentences.push(
+      `Rounding adds to the error: about ${operations} * 2^-53 (${unit}) relative where nothing cancels, more ` +
+        'where something does. The error in binary64 was not measured.',
+    );
+  } else {
+    sentences.push(
+      `The error stated above does not hold in ${name}: rounding adds about ${operations} * 2^-24 (${unit}) ` +
+        'relative where nothing cancels, more where something does. The error in binary32 was not measured.',
+    );
+  }
+  return sentences;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The documentation's paragraphs, in order; the first is the title. */
+export function documentation(
+  request: ExportRequest,
+  arithmetic: FiniteFormat,
+  notes: readonly string[],
+): string[][] {
+  const { program, target, error, permalink } = request;
+  const measured = [formatSentence(target), errorSentence(target, error)];
+  const ulp = ulpSentence(target);
+  if (ulp !== undefined) measured.push(ulp);
+  const origin = permalink === undefined ? [] : [`Permalink: ${commentText(permalink)}`];
+  return [
+    [`${titleOf(target)}, approximated. ${operationsSentence(program)}`],
+    [...measured, ...arithmeticSentences(request, arithmetic)],
+    [...notes],
+    [...origin, 'Generated by Ulpforge.'],
+  ].filter((paragraph) => paragraph.length > 0);
+}
