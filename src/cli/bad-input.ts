@@ -1,0 +1,28 @@
+/** Which errors are answers to bad input, and which are failures of the program. */
+
+import { BaselineError } from '../baselines/baseline-error';
+import { ExportError } from '../codegen/language';
+import { NumberSyntaxError } from '../numerics/number-text';
+import { OracleError } from '../oracle/oracle';
+import { PermalinkError } from '../persistence/permalink';
+import { ProgramError } from '../program/errors';
+import { TargetError } from '../targets/parse';
+import { UsageError } from './usage-error';
+
+const BAD_INPUT = [
+  UsageError,
+  TargetError,
+  ProgramError,
+  PermalinkError,
+  NumberSyntaxError,
+  OracleError,
+  BaselineError,
+  ExportError,
+] as const;
+
+/** Errors lose their class on the way from a worker, but keep their name. */
+export function isBadInput(error: unknown): boolean {
+  return BAD_INPUT.some(
+    (kind) => error instanceof kind || (error instanceof Error && error.name === kind.name),
+  );
+}

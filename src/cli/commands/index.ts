@@ -1,0 +1,37 @@
+/** The commands by name. Each takes its arguments and returns the document to print. */
+
+import { baseline } from './baseline';
+import { evaluate } from './evaluate';
+import { exportCommand } from './export';
+import { fit } from './fit';
+import { oracle } from './oracle';
+import { permalink } from './permalink';
+import { search } from './search';
+import { targets } from './targets';
+
+export type Command = (args: readonly string[]) => unknown;
+
+export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['targets', targets],
+  ['oracle', oracle],
+  ['search', search],
+  ['fit', fit],
+  ['evaluate', evaluate],
+  ['baseline', baseline],
+  ['export', exportCommand],
+  ['permalink', permalink],
+]);
+
+export const USAGE = `usage: npm run --silent cli -- COMMAND ...
+  targets
+  oracle    --target ID | --expr TEXT   --at X,... | --at-file FILE   [--digits 50]
+  search    TARGET [--ops add,sub,mul,div] [--max-ops 12] [--seconds 60 | --evaluations N]
+            [--workers N] [--islands 4] [--seed 1] [--algorithm regularized] [--cost ops]
+  fit       TARGET --program FILE
+  evaluate  TARGET --program FILE|PERMALINK
+  baseline  TARGET --family minimax-polynomial --degree N [--ops add,sub,mul,div]
+  export    TARGET --program FILE|PERMALINK --to ts|wgsl
+  permalink TARGET --program FILE
+TARGET = --target ID | --expr TEXT   [--interval "(0,1]"] [--format real|f64|f32|f16|bf16]
+         [--norm relative|absolute|ulp] [--ulp-at Y];  FILE may be - for stdin
+`;

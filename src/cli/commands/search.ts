@@ -1,0 +1,158 @@
+import { availableParallelism } from 'node:os';
+import { encodePermalink } from '../../persistence/permalink';
+import { printProgram } from '../../program/print';
+import type { IslandHost } from '../../protocol/island-host';
+import type { OracleService } from '../../protocol/oracle-service';
+import type { RunSnapshot } from '../../protocol/run';
+import { RunCoordinator } from '../../run/run-coordinator';
+import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../../search/config';
+import type { FrontRow } from '../../search/front';
+import { describeTarget } from '../../targets/parse';
+import type { Target } from '../../targets/target';
+import { readChoice, readFlags, readInteger, readPositive, TARGET_FLAGS, type Flags } from '../flags';
+import { spawnNodeWorker } from '../node-workers';
+import { readOpcodes } from '../opcodes';
+import { readTarget } from '../program-input';
+import { ProgressLines } from '../progress-lines';
+import { errorReport } from '../report';
+import { UsageError } from '../usage-error';
+
+const FLAGS = {
+  ...TARGET_FLAGS,
+  ops: 'string',
+  'max-ops': 'string',
+  seconds: 'string',
+  evaluations: 'string',
+  workers: 'string',
+  islands: 'string',
+  seed: 'string',
+  algorithm: 'string',
+  cost: 'string',
+} as const;
+
+const ALGORITHMS = ['regularized'] as const;
+const COSTS = ['ops'] as const;
+const DEFAULT_SECONDS = 60;
+const MAX_SECONDS = 30 * 24 * 3600;
+const MAX_EVALUATIONS = 1e12;
+const MAX_WORKERS = 64;
+const MAX_ISLANDS = 256;
+
+/** A search from the empty program. SIGINT and SIGTERM end it early; what was found is printed all the same. */
+export async function search(args: readonly string[]): Promise<unknown> {
+  const flags = readFlags(args, FLAGS);
+  const algorithm = readChoice('algorithm', flags.algorithm ?? 'regularized', ALGORITHMS);
+  const cost = readChoice('cost', flags.cost ?? 'ops', COSTS);
+  const config = readConfig(flags);
+  const budget = readBudget(flags);
+  const workers = readWorkers(flags.workers, config.islands);
+  const target = readTarget(flags);
+  const snapshot = await run(target, config, budget, workers);
+  const front = await Promise.all(snapshot.front.map((row) => describeRow(row, target, config, budget)));
+  return {
+    front,
+    evaluations: snapshot.evaluations,
+    seconds: snapshot.seconds,
+    seed: config.seed,
+    target: describeTarget(target),
+    algorithm,
+    cost,
+    config,
+    budget,
+    workers,
+    evaluationsPerSecond: snapshot.seconds > 0 ? snapshot.evaluations / snapshot.seconds : 0,
+    duplicates: snapshot.duplicates,
+    engine: snapshot.engine,
+    ended: snapshot.state.kind === 'finished' ? snapshot.state.reason : snapshot.state.kind,
+    reproducible: budget.kind === 'evaluations',
+  };
+}
+
+async function run(
+  target: Target,
+  config: SearchConfig,
+  budget: Budget,
+  count: number,
+): Promise<RunSnapshot> {
+  const oracle = spawnNodeWorker<OracleService>('oracle');
+  const hosts = Array.from({ length: count }, () => spawnNodeWorker<IslandHost>('search'));
+  const progress = new ProgressLines();
+  const coordinator = new RunCoordinator({
+    target,
+    config,
+    budget,
+    hosts: hosts.map(({ proxy }) => proxy),
+    oracle: oracle.proxy,
+    onSnapshot: (snapshot) => progress.show(snapshot),
+    now: () => performance.now(),
+  });
+  const stop = (): void => {
+    process.stderr.write('stopping: the front found so far is being refined\n');
+    coordinator.stop();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    const snapshot = await coordinator.start();
+    if (snapshot.state.kind === 'failed') throw new Error(snapshot.state.message);
+    return snapshot;
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+    await Promise.all([oracle, ...hosts].map((worker) => worker.terminate()));
+  }
+}
+
+function readConfig(flags: Flags<typeof FLAGS>): SearchConfig {
+  const integer = (
+    name: 'max-ops' | 'seed' | 'islands',
+    fallback: number,
+    least: number,
+    most: number,
+  ): number => (flags[name] === undefined ? fallback : readInteger(name, flags[name], least, most));
+  const defaults = DEFAULT_SEARCH_CONFIG;
+  return {
+    ...defaults,
+    opcodes: flags.ops === undefined ? defaults.opcodes : readOpcodes(flags.ops),
+    maxOps: integer('max-ops', defaults.maxOps, 1, 32),
+    seed: integer('seed', defaults.seed, 0, Number.MAX_SAFE_INTEGER),
+    islands: integer('islands', defaults.islands, 1, MAX_ISLANDS),
+  };
+}
+
+function readBudget({ seconds, evaluations }: Flags<typeof FLAGS>): Budget {
+  if (seconds !== undefined && evaluations !== undefined) {
+    throw new UsageError('give --seconds or --evaluations, not both');
+  }
+  if (evaluations !== undefined) {
+    return { kind: 'evaluations', evaluations: readInteger('evaluations', evaluations, 1, MAX_EVALUATIONS) };
+  }
+  const limit = seconds === undefined ? DEFAULT_SECONDS : readPositive('seconds', seconds, MAX_SECONDS);
+  return { kind: 'seconds', seconds: limit };
+}
+
+/** More workers than islands would have nothing to do. */
+function readWorkers(text: string | undefined, islands: number): number {
+  const wanted =
+    text === undefined
+      ? Math.min(availableParallelism(), MAX_WORKERS)
+      : readInteger('workers', text, 1, MAX_WORKERS);
+  return Math.min(wanted, islands);
+}
+
+async function describeRow(
+  row: FrontRow,
+  target: Target,
+  config: SearchConfig,
+  budget: Budget,
+): Promise<unknown> {
+  const { ops, program, error, foundAt } = row;
+  const link = await encodePermalink({
+    target,
+    program,
+    errorText: error.text,
+    errorKind: error.kind,
+    run: { config, budget },
+  });
+  return { ops, ...errorReport(error), program: printProgram(program), foundAt, permalink: link };
+}

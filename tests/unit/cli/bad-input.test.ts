@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { runCli } from './run-cli';
+
+const POLYNOMIAL = ['baseline', '--target', 'exp2', '--family', 'minimax-polynomial'];
+
+/** The arguments, a part of the one line they are answered with, and what stdin holds. */
+const CASES: readonly (readonly [readonly string[], string, string?])[] = [
+  [[], 'a command is missing'],
+  [['improve'], 'unknown command "improve"'],
+  [['targets', '--all'], "unknown option '--all'"],
+  [['targets', 'exp2'], "unexpected argument 'exp2'"],
+
+  [['oracle', '--at', '1'], 'no target'],
+  [['oracle', '--target', 'exp3', '--at', '1'], 'unknown target "exp3"'],
+  [['oracle', '--target', 'exp2'], 'give either --at or --at-file'],
+  [['oracle', '--target', 'exp2', '--at'], 'argument missing'],
+  [['oracle', '--target', 'exp2', '--at', ','], 'no point is given'],
+  [['oracle', '--target', 'exp2', '--at', '1,one'], 'not a number: "one"'],
+  [['oracle', '--target', 'exp2', '--at', '0x7ff0000000000000'], 'not a finite number'],
+  [
+    ['oracle', '--target', 'exp2', '--at', '1', '--digits', '1000000000'],
+    '--digits must be an integer from 1',
+  ],
+  [['oracle', '--target', 'exp2', '--at', '1', '--digits', '0'], '--digits must be an integer from 1'],
+  [['oracle', '--target', 'exp2', '--at', '1e-30000'], 'exponent'],
+  [['oracle', '--target', 'log', '--at', '-1'], 'outside the domain'],
+  [['oracle', '--target', 'exp2', '--at-file', '/nowhere/at/all'], 'there is no such file'],
+  [['oracle', '--target', 'exp2', '--at-file', '/'], 'is a directory'],
+  [['oracle', '--target', 'exp2', '--target', 'exp', '--at', '1'], '--target is given twice'],
+
+  [['evaluate', '--target', 'exp2'], '--program is missing'],
+  [['evaluate', '--target', 'exp2', '--program', '-'], 'line 1, column', 'y = x +'],
+  [['evaluate', '--target', 'exp2', '--program', '-'], '', ''],
+  [['evaluate', '--target', 'exp2', '--program', '/nowhere/at/all'], 'there is no such file'],
+  [['evaluate', '--target', 'exp2', '--interval', '(1,0)', '--program', '-'], 'empty interval', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--interval', '0..1', '--program', '-'], 'not an interval', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--format', 'f80', '--program', '-'], 'unknown format "f80"', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--norm', 'L2', '--program', '-'], 'unknown norm "L2"', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--norm', 'ulp', '--program', '-'], 'ulp norm needs a finite', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--program', '-', '--exhaustive'], 'not available yet', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--program', '-', '--certify'], 'not available yet', 'y = x'],
+  [['evaluate', '--program', '#v1.AAAA'], 'the link is damaged'],
+  [['evaluate', '--program', 'https://example.org/#v9.AAAA'], 'of version 9'],
+
+  [['export', '--target', 'exp2', '--program', '-'], '--to is missing', 'y = x'],
+  [['export', '--target', 'exp2', '--program', '-', '--to', 'c'], 'available: ts, wgsl', 'y = x'],
+  [
+    ['export', '--target', 'exp2', '--program', '-', '--to', 'ts', '--full-range'],
+    'not available yet',
+    'y = x',
+  ],
+  [['permalink', '--program', '#v1.AAAA'], 'must be a file here'],
+  [['fit', '--target', 'exp2', '--program', '-'], 'line 1, column', 'y = cbrt(x)'],
+
+  [['baseline', '--target', 'exp2', '--degree', '3'], '--family is missing'],
+  [['baseline', '--target', 'exp2', '--family', 'taylor', '--degree', '3'], 'available: minimax-polynomial'],
+  [POLYNOMIAL, '--degree is missing'],
+  [[...POLYNOMIAL, '--degree', '41'], '--degree must be an integer from 0 to 40'],
+  [[...POLYNOMIAL, '--degree', '3,3'], 'a single integer'],
+  [[...POLYNOMIAL, '--degree', '3', '--ops', 'add,div'], 'a polynomial needs'],
+  [[...POLYNOMIAL, '--degree', '3', '--ops', 'add,pow'], 'unknown opcode "pow"'],
+  [
+    [
+      'baseline',
+      '--target',
+      'log2',
+      '--interval',
+      '[1,2]',
+      '--norm',
+      'relative',
+      ...POLYNOMIAL.slice(3),
+      '--degree',
+      '2',
+    ],
+    'the function is zero at x = 1',
+  ],
+
+  [['search', '--target', 'exp2', '--algorithm', 'nsga2'], 'available: regularized'],
+  [['search', '--target', 'exp2', '--cost', 'latency'], 'available: ops'],
+  [['search', '--target', 'exp2', '--max-ops', '33'], '--max-ops must be an integer from 1 to 32'],
+  [['search', '--target', 'exp2', '--seconds', '-1'], '--seconds must be a number above 0'],
+  [['search', '--target', 'exp2', '--seconds', '1', '--evaluations', '9'], 'not both'],
+  [['search', '--target', 'exp2', '--evaluations', '1e3'], '--evaluations must be an integer'],
+  [['search', '--target', 'exp2', '--workers', '0'], '--workers must be an integer from 1'],
+  [['search', '--target', 'exp2', '--seed', '-1'], '--seed must be an integer from 0'],
+  [['search', '--target', 'exp2', '--ops', ''], 'unknown opcode ""'],
+  [['search', '--target', 'exp2', '--interval', '[0,0]'], 'empty interval'],
+];
+
+const NAMED = CASES.map(([args, reason, input = '']) => ({ line: args.join(' '), args, reason, input }));
+
+describe('bad input', () => {
+  it.each(NAMED)('"$line": one line that says "$reason"', async ({ args, reason, input }) => {
+    const { status, stdout, stderr } = await runCli(args, input);
+    expect(stderr).toContain(reason);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+  });
+});
