@@ -1,6 +1,7 @@
 /** Moves the constants of a given program to the minimax optimum of its structure: kernel fit, then exchange. */
 
-import { FitKernel, type FitSettings } from '../evaluation/wasm/fit-kernel';
+import type { FitKernel } from '../evaluation/wasm/fit-kernel';
+import { type FitSettings } from '../evaluation/wasm/fit-kernel';
 import type { SearchTables } from '../oracle/labels';
 import { constantFromNumber, constantToNumber } from '../program/constant';
 import type { Program } from '../program/program';

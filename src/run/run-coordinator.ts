@@ -99,7 +99,7 @@ export class RunCoordinator {
 
   resume(): void {
     if (this.state.kind !== 'paused' && this.state.kind !== 'pausing') return;
-    if (this.runningSince === null) this.runningSince = this.options.now();
+    this.runningSince ??= this.options.now();
     this.rate.reset();
     this.enter({ kind: 'running' });
     this.openGate();

@@ -4,7 +4,8 @@
  * tables and the migrants it received: not from the clock, nor from which worker it is on.
  */
 
-import { FitKernel, type FitSettings } from '../evaluation/wasm/fit-kernel';
+import type { FitKernel } from '../evaluation/wasm/fit-kernel';
+import { type FitSettings } from '../evaluation/wasm/fit-kernel';
 import { affineConstants } from '../fitting/affine';
 import { RandomStream } from '../numerics/random';
 import { hashOfCanonical } from '../program/hash';

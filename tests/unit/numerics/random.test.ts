@@ -44,7 +44,7 @@ describe('RandomStream', () => {
     [7, 1, 2, 4],
   ])('differs for the name %i %i %i %i', (...name) => {
     const a = new RandomStream(7, 1, 2, 3);
-    const b = new RandomStream(...(name as [number, number, number, number]));
+    const b = new RandomStream(...name);
     const equal = Array.from({ length: 64 }, () => a.uint32() === b.uint32()).filter(Boolean);
     expect(equal.length).toBeLessThan(3);
   });

@@ -28,7 +28,12 @@ interface Started {
   readonly snapshots: RunSnapshot[];
 }
 
-function prepare(hosts: readonly IslandHost[], budget: Budget, config = CONFIG, oracle = plainOracle()): Started {
+function prepare(
+  hosts: readonly IslandHost[],
+  budget: Budget,
+  config = CONFIG,
+  oracle = plainOracle(),
+): Started {
   const snapshots: RunSnapshot[] = [];
   const run = new RunCoordinator({
     target: EXP2,
