@@ -19,12 +19,12 @@ export interface ExchangeResult {
   readonly error: number;
   /** Alternating extrema of the final error curve; at least one more than independent constants at an optimum. */
   readonly alternations: number;
-  /** Whether the extrema of the reference agree to 1e-6 of the largest error. */
+  /** Whether the extrema of the reference agree to 1e-11 of the largest error. */
   readonly converged: boolean;
 }
 
 const MAX_ITERATIONS = 20;
-const CONVERGED = 1e-6;
+const CONVERGED = 1e-11;
 /** Directions of the constants that change no extremum by more than this fraction of the most effective one. */
 const GAUGE_TOLERANCE = 1e-12;
 const SHORTEST_STEP = 1 / 128;

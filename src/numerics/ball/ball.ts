@@ -49,7 +49,7 @@ function lengthBound(n: bigint): number {
 }
 
 /** floor(n * 2^shift), for shifts of either sign. */
-function shifted(n: bigint, shift: number): bigint {
+export function shifted(n: bigint, shift: number): bigint {
   return shift >= 0 ? n << BigInt(shift) : n >> BigInt(-shift);
 }
 

@@ -29,8 +29,8 @@ export const MAX_ARGUMENT_EXPONENT = 44;
  *
  * Error, in units of 2^-wp: let T be the reduced argument t = r / 2^s with error Et. Each Taylor term
  * is (previous * T) floored and divided by its index: with |t| <= 1/2 its error stays at 2 units or less. The
- * series stops at a term of 0, so the tail is below 2 units. Squaring y <= 3/2 with error E leaves
- * at most 3 E + E^2 2^-wp + 1.
+ * series stops at a term of 0, so the tail is below 2 units. Squaring y with error E leaves
+ * at most (2 y + E) E + 1.
  */
 export function exp(x: Ball, bits: number): Ball {
   const size = magnitude(x);
@@ -66,8 +66,8 @@ export function exp(x: Ball, bits: number): Ball {
   }
   let error = 2n * index + 2n + 2n * tError;
   for (let i = 0; i < halvings; i++) {
+    error = ((error * (2n * sum + error)) >> scale) + 2n;
     sum = (sum * sum) >> scale;
-    error = 3n * error + ((error * error) >> scale) + 2n;
   }
   return rounded(sum, error, Number(count) - wp, bits);
 }

@@ -6,8 +6,6 @@ import { bitLength } from '../bits';
 import {
   add,
   type Ball,
-  divide,
-  fromInteger,
   isZero,
   magnitude,
   multiply,
@@ -118,9 +116,4 @@ export function log1p(x: Ball, bits: number): Ball {
   const size = magnitude(x);
   if (size < -bits / 2) return nearOne(x, bits);
   return log(add(ONE, x, bits + Math.max(0, -size, size) + 8), bits);
-}
-
-/** log_base x = ln x / ln base for an integer base. */
-export function logToBase(x: Ball, base: number, bits: number): Ball {
-  return divide(log(x, bits + 4), log(fromInteger(base), bits + 4), bits);
 }
