@@ -1,14 +1,14 @@
 /**
- * Chooses between the GPU and the law for scoring, so that the scores are the law's either way: a program goes to
+ * Chooses between the GPU and the CPU for scoring, so that the scores are the law's either way: a program goes to
  * the GPU only if the self-test found each of its opcodes exact, and its score counts only if no flag went up.
  */
 
 import type { Opcode } from '../program/opcode';
 import type { Program } from '../program/program';
 import type { LabelTable } from '../oracle/labels';
+import { CpuScorer, emptyScores } from './cpu-scorer';
 import type { BatchEvaluator, BatchScores } from './evaluator';
 import type { GpuPreference, GpuReport } from './gpu-report';
-import { emptyScores, scoreIntoByLaw } from './law-evaluator';
 import { prepareScoreTable, type ScoreTable } from './score';
 import { speedup } from './speedup';
 import { randomPrograms } from './webgpu/random-programs';
@@ -22,7 +22,7 @@ import { selfTest, type SelfTest } from './webgpu/self-test';
 export interface BatchEvaluatorOptions {
   /** navigator.gpu, where there is one. */
   readonly gpu: GPU | undefined;
-  /** `auto`: measure, and take the faster. `on`: the GPU wherever it is exact. `off`: the law alone. */
+  /** `auto`: measure, and take the faster. `on`: the GPU wherever it is exact. `off`: the CPU alone. */
   readonly preference: GpuPreference;
   /** Labels in binary32. */
   readonly table: LabelTable;
@@ -50,19 +50,20 @@ interface GpuEngine {
  */
 export async function createBatchEvaluator(options: BatchEvaluatorOptions): Promise<BatchEvaluator> {
   const table = prepareScoreTable(options.table);
+  const cpu = new CpuScorer(table);
   if (options.preference === 'off') {
-    return new LawWithGpu(table, null, unavailable('scoring on the GPU is switched off'));
+    return new CpuWithGpu(cpu, null, unavailable('scoring on the GPU is switched off'));
   }
   const engine = await startEngine(options.gpu, table);
-  if ('reason' in engine) return new LawWithGpu(table, null, unavailable(engine.reason));
+  if ('reason' in engine) return new CpuWithGpu(cpu, null, unavailable(engine.reason));
   const inexact = options.opcodes.filter((opcode) => !engine.selfTest.exactOpcodes.has(opcode));
   const base = {
     state: inexact.length === 0 ? 'ready' : 'screening',
     adapter: engine.connection.adapter,
     verdicts: engine.selfTest.verdicts,
   } as const;
-  const evaluator = new LawWithGpu(table, engine, { ...base, used: true, reason: '' });
-  const choice = await choose(evaluator, table, options, inexact);
+  const evaluator = new CpuWithGpu(cpu, engine, { ...base, used: true, reason: '' });
+  const choice = await choose(evaluator, cpu, options, inexact);
   evaluator.settle({ ...base, ...choice });
   return evaluator;
 }
@@ -90,8 +91,8 @@ async function startEngine(
 
 /** Whether to score on the GPU, and why. */
 async function choose(
-  evaluator: LawWithGpu,
-  table: ScoreTable,
+  evaluator: CpuWithGpu,
+  cpu: CpuScorer,
   options: BatchEvaluatorOptions,
   inexact: readonly Opcode[],
 ): Promise<{ readonly used: boolean; readonly reason: string }> {
@@ -104,7 +105,7 @@ async function choose(
   if (options.preference === 'on') return { used: true, reason: `chosen by the user${left}` };
   const size = options.batchSize ?? DEFAULT_BATCH_SIZE;
   const programs = randomPrograms(9, size, MEASURED_LENGTH, options.opcodes);
-  const ratio = await speedup(evaluator, table, programs);
+  const ratio = await speedup(evaluator, cpu, programs);
   const times = `${ratio.toPrecision(2)} times as fast as the CPU on ${size} programs of ${MEASURED_LENGTH} instructions`;
   const needed = evaluator.software ? SOFTWARE_HANDICAP : 1;
   if (ratio > needed) return { used: true, reason: `measured ${times}${left}` };
@@ -112,13 +113,13 @@ async function choose(
   return { used: false, reason: `measured ${times}${shared}${left}` };
 }
 
-class LawWithGpu implements BatchEvaluator {
-  readonly #table: ScoreTable;
+class CpuWithGpu implements BatchEvaluator {
+  readonly #cpu: CpuScorer;
   #engine: GpuEngine | null;
   #report: GpuReport;
 
-  constructor(table: ScoreTable, engine: GpuEngine | null, report: GpuReport) {
-    this.#table = table;
+  constructor(cpu: CpuScorer, engine: GpuEngine | null, report: GpuReport) {
+    this.#cpu = cpu;
     this.#engine = engine;
     this.#report = report;
     if (engine !== null) void engine.connection.lost.then((reason) => this.#lose(engine, reason));
@@ -154,7 +155,7 @@ class LawWithGpu implements BatchEvaluator {
         this.#lose(engine, messageOf(thrown));
       }
     }
-    scoreIntoByLaw(programs, rest, this.#table, scores);
+    this.#cpu.scoreInto(programs, rest, scores);
     return scores;
   }
 

@@ -20,6 +20,6 @@ export interface BatchEvaluator {
   readonly report: GpuReport;
   /** Never fails for lack of a GPU. Calls may overlap. */
   score(programs: readonly Program[]): Promise<BatchScores>;
-  /** Gives up the GPU's resources. Later calls of `score` are answered by the law alone. */
+  /** Gives up the GPU's resources. Later calls of `score` are answered by the CPU alone. */
   destroy(): void;
 }

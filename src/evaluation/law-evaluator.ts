@@ -1,8 +1,7 @@
-/** Scores programs by the law: the reference that every other engine must equal, and what stands in for a GPU. */
+/** Scores programs by the law: the reference that every engine must equal, and what scores the longest programs. */
 
 import { compileLaw } from '../program/interpret';
 import type { Program } from '../program/program';
-import type { BatchScores } from './evaluator';
 import { errorOf, type ScoreTable } from './score';
 
 export interface Score {
@@ -25,22 +24,4 @@ export function scoreByLaw(program: Program, table: ScoreTable): Score {
     }
   }
   return { maxError, argmax };
-}
-
-export function emptyScores(count: number): BatchScores {
-  return { maxError: new Float32Array(count), argmax: new Int32Array(count) };
-}
-
-/** Scores the programs whose indices are given and writes them to their places in `scores`. */
-export function scoreIntoByLaw(
-  programs: readonly Program[],
-  indices: Iterable<number>,
-  table: ScoreTable,
-  scores: BatchScores,
-): void {
-  for (const index of indices) {
-    const { maxError, argmax } = scoreByLaw(programs[index]!, table);
-    scores.maxError[index] = maxError;
-    scores.argmax[index] = argmax;
-  }
 }

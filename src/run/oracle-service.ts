@@ -5,7 +5,8 @@
 
 import { minimaxPolynomial } from '../baselines/minimax-polynomial';
 import { polynomialProgram } from '../baselines/scheme';
-import { FitKernel, KERNEL_MAX_CONSTANTS, KERNEL_MAX_INSTRUCTIONS } from '../evaluation/wasm/fit-kernel';
+import { FitKernel } from '../evaluation/wasm/fit-kernel';
+import { fitsKernel } from '../evaluation/wasm/program-code';
 import { exchange } from '../fitting/exchange';
 import { fitProgram } from '../fitting/fit-program';
 import { isFiniteFormat } from '../numerics/format';
@@ -49,11 +50,6 @@ function keyOf({ function: fn, interval, format, norm, ulpAt }: Target): string 
   const { lower, upper, lowerOpen, upperOpen } = interval;
   const name = fn.kind === 'catalogue' ? fn.id : fn.text;
   return JSON.stringify([fn.kind, name, lower, upper, lowerOpen, upperOpen, format, norm, ulpAt ?? null]);
-}
-
-/** Longer programs are polished from the constants they have. */
-function fitsKernel({ instructions, constantCount }: Program): boolean {
-  return instructions.length <= KERNEL_MAX_INSTRUCTIONS && constantCount <= KERNEL_MAX_CONSTANTS;
 }
 
 export function createOracleService(): OracleService {

@@ -6,6 +6,8 @@
 import { cpus } from 'node:os';
 import { stdout, versions } from 'node:process';
 import { FitKernel, type FitSettings } from '../../src/evaluation/wasm/fit-kernel';
+import { prepareScoreTable } from '../../src/evaluation/score';
+import { ScoreKernel } from '../../src/evaluation/wasm/score-kernel';
 import { affineConstants } from '../../src/fitting/affine';
 import { RandomStream } from '../../src/numerics/random';
 import type { LabelTable } from '../../src/oracle/labels';
@@ -73,6 +75,24 @@ const lawTiming = measure(() => {
 report('WASM engine, f64, 10 instructions', engineTiming, instructionPoints, 'instruction-points/s');
 report('law interpreter, f64, the same', lawTiming, instructionPoints, 'instruction-points/s');
 ratio('engine / law', engineTiming, lawTiming);
+
+const ten32 = parseProgram(TEN_OPERATIONS, 'f32');
+const labels32 = searchTables(parseTarget({ target: 'exp2', interval: '[0,1]', format: 'f32', norm: 'ulp' }));
+const scorer = new ScoreKernel(prepareScoreTable(labels32.validation));
+const engine32 = scaled(
+  measure(() => {
+    scorer.evaluateRepeatedly(ten32, POINTS, repetitions);
+  }),
+  repetitions,
+);
+const law32 = compileLaw(ten32, 'f32');
+const law32Timing = measure(() => {
+  for (const x of xs) sink += law32(x);
+});
+report('WASM engine, f32, 10 instructions', engine32, instructionPoints, 'instruction-points/s');
+report('law interpreter, f32, the same', law32Timing, instructionPoints, 'instruction-points/s');
+ratio('engine / law, f32', engine32, law32Timing);
+ratio('engine f32 / engine f64', engine32, engineTiming);
 
 const eight = parseProgram(EIGHT_OPERATIONS, 'f64');
 const affine = affineConstants(eight);

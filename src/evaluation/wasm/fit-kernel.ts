@@ -3,14 +3,17 @@
  * What it computes is deterministic: the same inputs give the same bits on every machine.
  */
 
-import { KERNEL_BASE64 } from './kernel.generated';
 import type { LabelTable } from '../../oracle/labels';
-import { OPCODE } from '../../program/opcode';
-import { INPUT, constantIndex, isConstantOperand, type Operand, type Structure } from '../../program/program';
+import type { Structure } from '../../program/program';
+import { type KernelMemory, instantiateKernel } from './kernel-module';
+import {
+  KERNEL_MAX_CONSTANTS,
+  KERNEL_MAX_INSTRUCTIONS,
+  WORDS_PER_INSTRUCTION,
+  storeCode,
+} from './program-code';
 
-interface KernelExports {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  codeAddress(): number;
+interface FitExports extends KernelMemory {
   constantsAddress(): number;
   orderAddress(): number;
   trainingAddress(): number;
@@ -34,8 +37,6 @@ interface KernelExports {
   evaluateRepeatedly(instructions: number, constants: number, points: number, repetitions: number): void;
 }
 
-export const KERNEL_MAX_INSTRUCTIONS = 64;
-export const KERNEL_MAX_CONSTANTS = 32;
 /** Training points: at most one block. */
 export const KERNEL_MAX_TRAINING = 128;
 export const KERNEL_MAX_VALIDATION = 8192;
@@ -60,20 +61,8 @@ export interface Validation {
   readonly argmax: number;
 }
 
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
-  return bytes;
-}
-
-function loadKernel(): KernelExports {
-  const module = new WebAssembly.Module(decodeBase64(KERNEL_BASE64));
-  return new WebAssembly.Instance(module, {}).exports as object as KernelExports;
-}
-
 export class FitKernel {
-  private readonly kernel = loadKernel();
+  private readonly kernel = instantiateKernel<FitExports>();
   private readonly code: Int32Array;
   private readonly constants: Float64Array;
   private readonly order: Int32Array;
@@ -84,7 +73,11 @@ export class FitKernel {
 
   constructor() {
     const buffer = this.kernel.memory.buffer;
-    this.code = new Int32Array(buffer, this.kernel.codeAddress(), 4 * KERNEL_MAX_INSTRUCTIONS);
+    this.code = new Int32Array(
+      buffer,
+      this.kernel.codeAddress(),
+      WORDS_PER_INSTRUCTION * KERNEL_MAX_INSTRUCTIONS,
+    );
     this.constants = new Float64Array(buffer, this.kernel.constantsAddress(), KERNEL_MAX_CONSTANTS);
     this.order = new Int32Array(buffer, this.kernel.orderAddress(), KERNEL_MAX_CONSTANTS);
     this.training = new Float64Array(buffer, this.kernel.trainingAddress(), 4 * KERNEL_MAX_TRAINING);
@@ -179,29 +172,10 @@ export class FitKernel {
   }
 
   private storeProgram(structure: Structure, constants: Float64Array): number {
-    const { instructions } = structure;
-    const count = constants.length;
-    if (instructions.length > KERNEL_MAX_INSTRUCTIONS || count > KERNEL_MAX_CONSTANTS)
-      throw new RangeError(
-        `the kernel takes at most ${KERNEL_MAX_INSTRUCTIONS} instructions and ${KERNEL_MAX_CONSTANTS} constants`,
-      );
-    let at = 0;
-    for (const { opcode, operands } of instructions) {
-      const a = operands[0]!;
-      this.code[at] = OPCODE[opcode].code;
-      this.code[at + 1] = slotOf(a, count);
-      this.code[at + 2] = slotOf(operands[1] ?? a, count);
-      this.code[at + 3] = slotOf(operands[2] ?? a, count);
-      at += 4;
-    }
+    const result = storeCode(this.code, structure);
     this.constants.set(constants);
-    return slotOf(structure.result, count);
+    return result;
   }
-}
-
-function slotOf(operand: Operand, constantCount: number): number {
-  if (operand === INPUT) return 0;
-  return isConstantOperand(operand) ? 1 + constantIndex(operand) : 1 + constantCount + operand;
 }
 
 /** Copies a table, padded to whole granules by repeating its last point; returns the padded length. */

@@ -102,6 +102,19 @@ function projectAffine(): f64 {
   return projected < Infinity ? projected : Infinity;
 }
 
+/** Moves the affine constants to their optimum, unless that is lost to rounding or overflow. */
+function solveAffine(): void {
+  copyConstants(SAVED, CONSTANTS);
+  projectAffine();
+  const projected = residualsAt();
+  if (projected < cost) {
+    cost = projected;
+  } else {
+    copyConstants(CONSTANTS, SAVED);
+    cost = residualsAt();
+  }
+}
+
 @inline
 function copyConstants(to: usize, from: usize): void {
   memory.copy(to, from, <usize>constantCount << 3);
@@ -112,9 +125,8 @@ function copyConstants(to: usize, from: usize): void {
  * accepted steps in a row that each lower the cost by less than the fraction `gain`.
  */
 function descend(steps: i32, gain: f64, patience: i32): void {
-  if (affineCount == constantCount && affineCount > 0) {
-    projectAffine();
-    cost = residualsAt();
+  if (affineCount == constantCount) {
+    solveAffine();
     stepsUsed++;
     return;
   }
@@ -200,17 +212,7 @@ export function fit(
   cost = residualsAt();
   if (!(cost < Infinity)) return Infinity;
   if (constants == 0) return maximumError();
-  if (affineCount > 0) {
-    copyConstants(SAVED, CONSTANTS);
-    projectAffine();
-    const projected = residualsAt();
-    if (projected < Infinity) {
-      cost = projected;
-    } else {
-      copyConstants(CONSTANTS, SAVED);
-      cost = residualsAt();
-    }
-  }
+  if (affineCount > 0) solveAffine();
   damping = INITIAL_DAMPING;
   memory.fill(DIAGONAL, 0, 8 * 32);
   descend(steps, 1e-3, 3);

@@ -3,8 +3,10 @@
 import { broadcastConstants, evaluateRows } from './evaluate';
 import { BLOCK, CODE, CONSTANTS, MAX_TABLE_POINTS, TRAINING, VALIDATION, valueRow } from './layout';
 import { ORDER } from './fit';
+import { CONSTANTS_32, SCORE_TABLE } from './layout32';
 
 export { fit, stepsOfLastFit } from './fit';
+export { argmaxOfLastScore, evaluateRepeatedly32, score32, values32 } from './score32';
 
 export function codeAddress(): usize {
   return CODE;
@@ -17,6 +19,12 @@ export function orderAddress(): usize {
 }
 export function trainingAddress(): usize {
   return TRAINING;
+}
+export function constants32Address(): usize {
+  return CONSTANTS_32;
+}
+export function scoreTableAddress(): usize {
+  return SCORE_TABLE;
 }
 export function validationAddress(): usize {
   return VALIDATION;

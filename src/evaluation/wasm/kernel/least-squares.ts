@@ -76,6 +76,12 @@ export function orthogonalize(columns: usize, from: i32, to: i32, count: i32, re
     for (let j = k + 1; j < count; j++) {
       const other = load<usize>(columns + (<usize>j << 2));
       const projection = dot(column, other, stride);
+      if (!(abs(projection) < Infinity)) {
+        // A derivative that is not finite at some point: its constant stays where it is.
+        store<f64>(at(R, k, j), 0);
+        memory.fill(other, 0, stride);
+        continue;
+      }
       store<f64>(at(R, k, j), projection);
       subtractMultiple(other, projection, column, stride);
     }

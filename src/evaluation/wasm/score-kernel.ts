@@ -1,0 +1,105 @@
+/** Scores of programs in binary32, in SIMD: those of the law (score.ts), bit for bit. */
+
+import { constantToNumber } from '../../program/constant';
+import type { Program } from '../../program/program';
+import type { ScoreTable } from '../score';
+import { type KernelMemory, instantiateKernel } from './kernel-module';
+import {
+  KERNEL_MAX_CONSTANTS,
+  KERNEL_MAX_INSTRUCTIONS,
+  WORDS_PER_INSTRUCTION,
+  storeCode,
+} from './program-code';
+
+interface ScoreExports extends KernelMemory {
+  constants32Address(): number;
+  scoreTableAddress(): number;
+  score32(instructions: number, constants: number, result: number, points: number): number;
+  argmaxOfLastScore(): number;
+  values32(instructions: number, constants: number, result: number, first: number, points: number): number;
+  evaluateRepeatedly32(instructions: number, constants: number, points: number, repetitions: number): void;
+}
+
+export const SCORE_KERNEL_MAX_POINTS = 65536;
+const BLOCK = 256;
+const GRANULE = 8;
+
+export interface KernelScore {
+  /** A binary32 number >= 0, or Infinity. */
+  readonly maxError: number;
+  /** Index of the first point at which it is met. */
+  readonly argmax: number;
+}
+
+export class ScoreKernel {
+  private readonly kernel = instantiateKernel<ScoreExports>();
+  private readonly code: Int32Array;
+  private readonly constants: Float32Array;
+  private readonly points: number;
+  private readonly padded: number;
+
+  /** @param table at most SCORE_KERNEL_MAX_POINTS points */
+  constructor(table: ScoreTable) {
+    const { length } = table;
+    if (length < 1 || length > SCORE_KERNEL_MAX_POINTS)
+      throw new RangeError(
+        `the score table has ${length} points; 1 to ${SCORE_KERNEL_MAX_POINTS} are possible`,
+      );
+    const { buffer } = this.kernel.memory;
+    this.code = new Int32Array(
+      buffer,
+      this.kernel.codeAddress(),
+      WORDS_PER_INSTRUCTION * KERNEL_MAX_INSTRUCTIONS,
+    );
+    this.constants = new Float32Array(buffer, this.kernel.constants32Address(), KERNEL_MAX_CONSTANTS);
+    this.points = length;
+    this.padded = Math.ceil(length / GRANULE) * GRANULE;
+    const columns = [table.x, table.scaledValue, table.firstScale, table.secondScale, table.tail];
+    columns.forEach((column, i) => {
+      const start = this.kernel.scoreTableAddress() + 4 * SCORE_KERNEL_MAX_POINTS * i;
+      const stored = new Float32Array(buffer, start, this.padded);
+      stored.set(column);
+      stored.fill(column[length - 1]!, length);
+    });
+  }
+
+  /** @param program one that fits the kernel (see fitsKernel), with constants of binary32 */
+  score(program: Program): KernelScore {
+    const result = this.store(program);
+    const { instructions, constantCount } = program;
+    const maxError = this.kernel.score32(instructions.length, constantCount, result, this.padded);
+    return { maxError, argmax: this.kernel.argmaxOfLastScore() };
+  }
+
+  /** The program's values at the table's points. */
+  values(program: Program): Float32Array {
+    const result = this.store(program);
+    const { instructions, constantCount } = program;
+    const values = new Float32Array(this.points);
+    for (let first = 0; first < values.length; first += BLOCK) {
+      const address = this.kernel.values32(
+        instructions.length,
+        constantCount,
+        result,
+        first,
+        Math.min(BLOCK, this.padded - first),
+      );
+      const count = Math.min(BLOCK, values.length - first);
+      values.set(new Float32Array(this.kernel.memory.buffer, address, count), first);
+    }
+    return values;
+  }
+
+  /** Evaluates the first `points` points `repetitions` times and discards the values: for benchmarks. */
+  evaluateRepeatedly(program: Program, points: number, repetitions: number): void {
+    this.store(program);
+    const { instructions, constantCount } = program;
+    this.kernel.evaluateRepeatedly32(instructions.length, constantCount, points, repetitions);
+  }
+
+  private store(program: Program): number {
+    const result = storeCode(this.code, program);
+    this.constants.set(program.constants.map(constantToNumber));
+    return result;
+  }
+}
