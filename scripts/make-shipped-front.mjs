@@ -12,15 +12,16 @@ import { parseArgs } from 'node:util';
 import { ROOT } from './inputs.mjs';
 
 /**
- * What is kept of the command line's report.
+ * What is kept of the command line's reports.
  *
  * @typedef {{
  *   front: {
- *     ops: number, errorText: string, errorKind: string, program: string,
+ *     ops: number, errorText: string, errorKind: string, program: string, permalink: string,
  *     foundAt: { evaluation: number, seconds: number, island: number },
  *   }[],
  *   config: object, budget: object, evaluations: number, seconds: number,
  * }} SearchReport
+ * @typedef {{ errorText: string, argmax: string, points: number }} EvaluationReport
  */
 
 const { values } = parseArgs({
@@ -28,33 +29,50 @@ const { values } = parseArgs({
 });
 
 const target = { target: 'exp2', interval: '(0,1]', format: 'real', norm: 'relative' };
-const flags = [
-  ...Object.entries(target).flatMap(([name, value]) => [`--${name}`, value]),
-  ...['--max-ops', '12', '--evaluations', values.evaluations, '--seed', values.seed, '--workers', '2'],
+const targetFlags = Object.entries(target).flatMap(([name, value]) => [`--${name}`, value]);
+const searchCommand = [
+  ...['search', ...targetFlags, '--max-ops', '12'],
+  ...['--evaluations', values.evaluations, '--seed', values.seed, '--workers', '2'],
 ];
-const command = ['npm', 'run', '--silent', 'cli', '--', 'search', ...flags];
-const output = execFileSync(command[0], command.slice(1), {
-  cwd: ROOT,
-  encoding: 'utf8',
-  maxBuffer: 1 << 26,
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const { front, config, budget, evaluations, seconds } = /** @type {SearchReport} */ (JSON.parse(output));
 
+/**
+ * @param {readonly string[]} words the words of a command line of Ulpforge's own
+ * @returns {unknown} the document it prints
+ */
+function runCli(words) {
+  const output = execFileSync('npm', ['run', '--silent', 'cli', '--', ...words], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(output);
+}
+
+const report = /** @type {SearchReport} */ (runCli(searchCommand));
+const front = report.front.map(({ ops, errorText, errorKind, program, permalink, foundAt }) => {
+  const evaluation = /** @type {EvaluationReport} */ (
+    runCli(['evaluate', ...targetFlags, '--program', permalink])
+  );
+  if (evaluation.errorText !== errorText)
+    throw new Error(`${errorText} is evaluated as ${evaluation.errorText}`);
+  const { argmax, points } = evaluation;
+  const seconds = Number(foundAt.seconds.toFixed(1));
+  return { ops, errorText, errorKind, argmax, points, program, foundAt: { ...foundAt, seconds } };
+});
+const words = [
+  'npm run --silent cli --',
+  ...searchCommand.map((word) => (/[()]/.test(word) ? `"${word}"` : word)),
+];
+const { config, budget, evaluations, seconds } = report;
 const shipped = {
-  command: command.map((word) => (/[^\w=./:-]/.test(word) ? JSON.stringify(word) : word)).join(' '),
+  command: words.join(' '),
   target,
   config,
   budget,
   evaluations,
   seconds: Number(seconds.toFixed(1)),
-  front: front.map(({ ops, errorText, errorKind, program, foundAt }) => ({
-    ops,
-    errorText,
-    errorKind,
-    program,
-    foundAt: { ...foundAt, seconds: Number(foundAt.seconds.toFixed(1)) },
-  })),
+  front,
 };
 writeFileSync(
   join(ROOT, 'src', 'client', 'shipped', 'exp2-front.json'),

@@ -1,0 +1,78 @@
+/** The engine in a browser: search workers for a run, one oracle worker for it and one for the page. */
+
+import type { OracleService } from '../protocol/oracle-service';
+import type { RunSnapshot } from '../protocol/run';
+import { RunCoordinator } from '../run/run-coordinator';
+import type { Engine, RunControl, RunRequest } from './engine';
+import { spawnOracleWorker, spawnSearchWorker, type WorkerHandle } from './workers';
+
+/** More workers than this gain little and starve the rest of the machine. */
+const MOST_WORKERS = 8;
+
+/** As many search workers as there are processors, from 1 to 8. */
+export function searchWorkerCount(): number {
+  return Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency));
+}
+
+export function createBrowserEngine(): Engine {
+  let endEarlier: () => void = () => undefined;
+  return {
+    oracle: respawningOracle(),
+    startRun: (request, onSnapshot) => {
+      endEarlier();
+      const { control, end } = startRun(request, onSnapshot);
+      endEarlier = end;
+      return control;
+    },
+  };
+}
+
+function startRun(
+  request: RunRequest,
+  onSnapshot: (snapshot: RunSnapshot) => void,
+): { readonly control: RunControl; readonly end: () => void } {
+  const { target, config, budget, workers, gpu } = request;
+  const searchers = Array.from({ length: workers }, (_, i) => spawnSearchWorker(i + 1));
+  const oracle = spawnOracleWorker('run');
+  const end = () => {
+    for (const worker of searchers) worker.terminate();
+    oracle.terminate();
+  };
+  const coordinator = new RunCoordinator({
+    target,
+    config,
+    budget,
+    gpu,
+    hosts: searchers.map((worker) => worker.service),
+    oracle: oracle.service,
+    onSnapshot,
+    now: () => performance.now(),
+  });
+  // A failure is published as a snapshot; the promise only tells that the workers have nothing left to do.
+  coordinator.start().then(end, end);
+  return {
+    control: {
+      pause: () => coordinator.pause(),
+      resume: () => coordinator.resume(),
+      stop: () => coordinator.stop(),
+    },
+    end,
+  };
+}
+
+/** The page's own oracle: its worker is started with the first question, and anew after a crash. */
+function respawningOracle(): OracleService {
+  let worker: WorkerHandle<OracleService> | null = null;
+  const service = (): OracleService => {
+    const living = worker?.failure() === null ? worker : spawnOracleWorker('page');
+    worker = living;
+    return living.service;
+  };
+  return {
+    tables: (target, watch) => service().tables(target, watch),
+    measure: (target, program) => service().measure(target, program),
+    polish: (target, program) => service().polish(target, program),
+    errorCurve: (target, program, columns) => service().errorCurve(target, program, columns),
+    minimaxPolynomial: (target, degree, opcodes) => service().minimaxPolynomial(target, degree, opcodes),
+  };
+}

@@ -1,0 +1,69 @@
+/** Spawns the page's workers and speaks with them through comlink. */
+
+import * as Comlink from 'comlink';
+import type { IslandHost } from '../protocol/island-host';
+import type { OracleService } from '../protocol/oracle-service';
+import { CrashGuard } from './crash-guard';
+
+/** A worker and the typed service it offers. Its calls reject once the worker has crashed or was ended. */
+export interface WorkerHandle<Service> {
+  readonly service: Service;
+  /** Why the worker is gone, or null while it lives. */
+  failure(): Error | null;
+  terminate(): void;
+}
+
+export function spawnSearchWorker(number: number): WorkerHandle<IslandHost> {
+  const name = `search worker ${number}`;
+  const worker = new Worker(new URL('../../workers/search.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'search',
+  });
+  const { remote, guard, terminate } = attach<IslandHost>(worker, name);
+  const service: IslandHost = {
+    configure: (setup) => guard.run(() => remote.configure(setup)),
+    advance: (island, evaluations) => guard.run(() => remote.advance(island, evaluations)),
+    emigrants: (island) => guard.run(() => remote.emigrants(island)),
+    immigrate: (island, migrants) => guard.run(() => remote.immigrate(island, migrants)),
+    gpuReport: () => guard.run(async () => await remote.gpuReport()),
+  };
+  return { service, failure: () => guard.failure, terminate };
+}
+
+/** `purpose` names the worker in messages. */
+export function spawnOracleWorker(purpose: string): WorkerHandle<OracleService> {
+  const name = `${purpose} oracle worker`;
+  const worker = new Worker(new URL('../../workers/oracle.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'oracle',
+  });
+  const { remote, guard, terminate } = attach<OracleService>(worker, name);
+  const service: OracleService = {
+    tables: (target, watch) =>
+      guard.run(() => remote.tables(target, watch === undefined ? undefined : Comlink.proxy(watch))),
+    measure: (target, program) => guard.run(() => remote.measure(target, program)),
+    polish: (target, program) => guard.run(() => remote.polish(target, program)),
+    errorCurve: (target, program, columns) => guard.run(() => remote.errorCurve(target, program, columns)),
+    minimaxPolynomial: (target, degree, opcodes) =>
+      guard.run(() => remote.minimaxPolynomial(target, degree, opcodes)),
+  };
+  return { service, failure: () => guard.failure, terminate };
+}
+
+function attach<Service>(worker: Worker, name: string) {
+  const guard = new CrashGuard();
+  worker.addEventListener('error', (event) => {
+    // A script that does not load gives a plain event without a message.
+    const cause = event instanceof ErrorEvent ? event.message : 'its script did not load';
+    guard.fail(new Error(`The ${name} crashed: ${cause}.`));
+  });
+  worker.addEventListener('messageerror', () => {
+    guard.fail(new Error(`The ${name} sent a message that could not be read.`));
+  });
+  const remote = Comlink.wrap<Service>(worker);
+  const terminate = () => {
+    guard.fail(new Error(`The ${name} was ended.`));
+    worker.terminate();
+  };
+  return { remote, guard, terminate };
+}

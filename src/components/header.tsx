@@ -1,0 +1,46 @@
+/** The name of the thing, what is shown, and what can be done with it. */
+
+import { describeTarget } from '../targets/parse';
+import { RunControls } from './run-controls';
+import { ShareControl } from './share-control';
+import { ThemeControl } from './theme-control';
+import { useWorkbench } from './workbench-context';
+import styles from './header.module.css';
+
+const ORIGIN_TEXT = {
+  shipped: 'a finished run, shipped with the page',
+  link: 'shared by link',
+  run: null,
+} as const;
+
+export function Header() {
+  const exhibit = useWorkbench((state) => state.exhibit);
+  const origin = exhibit === null ? null : ORIGIN_TEXT[exhibit.origin.kind];
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.name}>Ulpforge</h1>
+      <p className={styles.target}>
+        {exhibit === null ? (
+          'short programs for functions, evolved and checked in this browser'
+        ) : (
+          <>
+            <span className={styles.summary}>{describeTarget(exhibit.target)}</span>
+            {origin !== null && (
+              <span
+                className={styles.origin}
+                title={exhibit.origin.kind === 'shipped' ? exhibit.origin.command : undefined}
+              >
+                {origin}
+              </span>
+            )}
+          </>
+        )}
+      </p>
+      <div className={styles.run}>
+        <RunControls />
+      </div>
+      <ShareControl />
+      <ThemeControl />
+    </header>
+  );
+}

@@ -1,0 +1,138 @@
+/** Everything about the selected program. */
+
+import type { ReactNode } from 'react';
+import type { Exhibit } from '../../store/exhibit';
+import type { FrontRow } from '../../search/front';
+import controls from '../controls.module.css';
+import { placeText, clockText, countNumber, errorNumber, NORM_UNIT, operationsText } from '../number-text';
+import { constantUse, opcodeUse } from '../program-facts';
+import { kindOfRow, useSelectedRow } from '../use-selected-row';
+import { useWorkbench } from '../workbench-context';
+import { ClaimVerdict } from './claim-verdict';
+import { ExportPanel } from './export-panel';
+import styles from './inspector.module.css';
+import { Listing } from './listing';
+
+export function Inspector() {
+  const exhibit = useWorkbench((state) => state.exhibit);
+  const row = useSelectedRow();
+  return (
+    <section className={styles.inspector} aria-label="Selected program">
+      {exhibit === null || row === null ? (
+        <p className={styles.nothing}>
+          The selected program appears here: its listing, its constants, how large its error is and how far
+          that can be trusted, and the code to take away.
+        </p>
+      ) : (
+        <Program exhibit={exhibit} row={row} />
+      )}
+    </section>
+  );
+}
+
+function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
+  const { origin, target } = exhibit;
+  const kind = kindOfRow(exhibit, row);
+  const claimed = kind === 'claimed';
+  return (
+    <>
+      <Stepper exhibit={exhibit} row={row} />
+      <div className={styles.error}>
+        <output className={styles.figure} aria-label="Largest error">
+          {errorNumber(row.error.value, target.norm, 4)}
+        </output>
+        <p className={styles.caption}>
+          {NORM_UNIT[target.norm]}, {claimed ? 'claimed, not yet verified' : row.error.kind}
+          {Number.isFinite(row.error.argmax) && <>, largest {placeText(row.error.argmax, target.interval)}</>}
+        </p>
+        {origin.kind === 'link' && (
+          <ClaimVerdict claim={origin.claim} status={origin.status} norm={target.norm} />
+        )}
+      </div>
+      <Listing program={row.program} format={target.format} />
+      <dl className={styles.facts}>
+        <Fact name="operations">
+          {row.ops}
+          {row.program.instructions.length > 0 && (
+            <span className={styles.soft}>
+              {opcodeUse(row.program)
+                .map(([opcode, count]) => `${count} ${opcode}`)
+                .join(', ')}
+            </span>
+          )}
+        </Fact>
+        <Fact name="constants">{constantUse(row.program)}</Fact>
+        {origin.kind !== 'link' && (
+          <Fact name="found">
+            {clockText(row.foundAt.seconds)}
+            <span className={styles.soft}>
+              after {countNumber(row.foundAt.evaluation)} evaluations of island {row.foundAt.island}
+            </span>
+          </Fact>
+        )}
+        {row.error.points > 0 && <Fact name="measured at">{countNumber(row.error.points)} points</Fact>}
+      </dl>
+      {claimed ? (
+        <p className={styles.withheld}>
+          Code is written when the error has been checked, since it states it.
+        </p>
+      ) : (
+        <ExportPanel target={target} row={row} />
+      )}
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** From row to row without the plot. */
+function Stepper({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
+  const select = useWorkbench((state) => state.select);
+  const follow = useWorkbench((state) => state.follow);
+  const following = useWorkbench((state) => state.selection.kind === 'following');
+  const index = exhibit.front.findIndex((other) => other.ops === row.ops);
+  const cheaper = exhibit.front[index - 1];
+  const dearer = exhibit.front[index + 1];
+  const several = exhibit.front.length > 1;
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.title}>{operationsText(row.ops)}</h2>
+      {several && (
+        <div className={styles.stepper}>
+          <button
+            type="button"
+            className={controls.quiet}
+            aria-pressed={following}
+            onClick={follow}
+            title="Keep the most accurate program selected as the front grows"
+          >
+            most accurate
+          </button>
+          <button
+            type="button"
+            className={controls.quiet}
+            aria-disabled={cheaper === undefined}
+            onClick={() => cheaper !== undefined && select(cheaper.ops)}
+          >
+            fewer
+          </button>
+          <button
+            type="button"
+            className={controls.quiet}
+            aria-disabled={dearer === undefined}
+            onClick={() => dearer !== undefined && select(dearer.ops)}
+          >
+            more
+          </button>
+        </div>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,54 @@
+/** What the marks of the front mean: only those that are there. */
+
+import type { Exhibit } from '../../store/exhibit';
+import { kindOfRow } from '../use-selected-row';
+import type { PointKind } from './front-figure';
+import styles from './plots.module.css';
+
+/** What comes and goes as programs are refined stands last, so that nothing else moves. */
+const KINDS: readonly PointKind[] = ['certified', 'exhaustive', 'refined', 'claimed', 'sampled'];
+
+export function FrontLegend({ exhibit, baseline }: { exhibit: Exhibit; baseline: boolean }) {
+  const present = new Set(exhibit.front.map((row) => kindOfRow(exhibit, row)));
+  const verb = exhibit.origin.kind === 'link' ? 'shared' : 'found';
+  return (
+    <ul className={styles.legend}>
+      {baseline && (
+        <li>
+          <svg width="22" height="10" viewBox="0 0 22 10" aria-hidden="true">
+            <path d="M0 5h22" stroke="var(--baseline)" strokeDasharray="1.5 2.5" />
+            <circle cx="11" cy="5" r="3" fill="var(--paper)" stroke="var(--baseline)" strokeWidth="1.25" />
+          </svg>
+          minimax polynomial
+        </li>
+      )}
+      {KINDS.filter((kind) => present.has(kind)).map((kind) => (
+        <li key={kind}>
+          <Mark kind={kind} />
+          {kind === 'claimed' ? 'claimed, not yet verified' : `${verb}, ${kind}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Mark({ kind }: { kind: PointKind }) {
+  return (
+    <svg
+      width="10"
+      height="10"
+      viewBox="0 0 10 10"
+      aria-hidden="true"
+      stroke="var(--accent)"
+      strokeWidth="1.5"
+      fill={kind === 'sampled' || kind === 'claimed' ? 'none' : 'var(--accent)'}
+    >
+      {(kind === 'sampled' || kind === 'refined') && <rect x="1.5" y="1.5" width="7" height="7" />}
+      {kind === 'claimed' && <path d="M5 0.5 9.5 5 5 9.5 0.5 5Z" />}
+      {kind === 'exhaustive' && <path d="M5 1 9.3 9H0.7Z" />}
+      {kind === 'certified' && (
+        <path d="M5 0.8 6.2 3.7 9.3 4 6.9 6 7.7 9.1 5 7.4 2.3 9.1 3.1 6 0.7 4 3.8 3.7Z" />
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,57 @@
+/** The front and its baseline as a table; a row's count is a button that selects it. */
+
+import type { BaselinePoint } from '../../protocol/oracle-service';
+import type { Exhibit } from '../../store/exhibit';
+import { argumentNumber, errorNumber, operationsText } from '../number-text';
+import { kindOfRow, useSelectedRow } from '../use-selected-row';
+import { useWorkbench } from '../workbench-context';
+import styles from './plots.module.css';
+
+export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: readonly BaselinePoint[] }) {
+  const select = useWorkbench((state) => state.select);
+  const selected = useSelectedRow();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col" className={styles.number}>
+            operations
+          </th>
+          <th scope="col">error, {exhibit.target.norm}</th>
+          <th scope="col">kind</th>
+          <th scope="col">largest at x</th>
+          <th scope="col">family</th>
+        </tr>
+      </thead>
+      <tbody>
+        {exhibit.front.map((row) => (
+          <tr key={row.ops} aria-current={row.ops === selected?.ops}>
+            <td className={styles.number}>
+              <button
+                type="button"
+                className={styles.rowButton}
+                aria-label={`Select the program of ${operationsText(row.ops)}`}
+                onClick={() => select(row.ops)}
+              >
+                {row.ops}
+              </button>
+            </td>
+            <td>{errorNumber(row.error.value, exhibit.target.norm, 6)}</td>
+            <td>{kindOfRow(exhibit, row)}</td>
+            <td>{argumentNumber(row.error.argmax)}</td>
+            <td>found</td>
+          </tr>
+        ))}
+        {baseline.map((point) => (
+          <tr key={`polynomial ${point.degree}`}>
+            <td className={styles.number}>{point.ops}</td>
+            <td>{errorNumber(point.error.value, exhibit.target.norm, 6)}</td>
+            <td>{point.error.kind}</td>
+            <td>{argumentNumber(point.error.argmax)}</td>
+            <td>minimax polynomial, degree {point.degree}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,114 @@
+/** The frame of a plot: title, legend, the same data as a table, and its files. */
+
+import { useRef, useState, type ReactNode } from 'react';
+import controls from '../controls.module.css';
+import { csv, saveAddress, saveText } from './download';
+import type { Figure } from './figure';
+import { PlotlyView, type PlotImages } from './plotly-view';
+import styles from './plots.module.css';
+
+export interface PlotData {
+  readonly columns: readonly string[];
+  /** Called when the data is to be saved or shown, not before. */
+  readonly rows: () => readonly (readonly (string | number)[])[];
+}
+
+interface PlotPanelProps {
+  readonly title: string;
+  /** What belongs beside the title: the legend, a state. */
+  readonly aside?: ReactNode;
+  readonly summary: string;
+  readonly figure: Figure;
+  readonly data: PlotData;
+  /** The table alternative; rendered only while it is shown. */
+  readonly table: () => ReactNode;
+  readonly fileName: string;
+  readonly onPick?: (datum: number) => void;
+  readonly onPointer?: (inside: boolean) => void;
+  /** Laid over the plot when there is nothing to draw. */
+  readonly empty?: ReactNode;
+  readonly stale?: boolean;
+}
+
+export function PlotPanel(props: PlotPanelProps) {
+  const { title, aside, summary, figure, data, table, fileName, onPick, onPointer, empty, stale } = props;
+  const images = useRef<PlotImages>(null);
+  const [asTable, setAsTable] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const saveImage = (format: 'png' | 'svg') => {
+    setFailure(null);
+    images.current?.image(format).then(
+      (address) => saveAddress(`${fileName}.${format}`, address),
+      () => setFailure('The image could not be made. The data can be saved as CSV.'),
+    );
+  };
+
+  return (
+    <section className={styles.panel} aria-label={title}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        <div className={styles.aside}>{aside}</div>
+        <div className={styles.tools}>
+          <button
+            type="button"
+            className={controls.quiet}
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            Table
+          </button>
+          <button
+            type="button"
+            className={controls.quiet}
+            onClick={() => saveText(`${fileName}.csv`, csv(data.columns, data.rows()), 'text/csv')}
+          >
+            CSV
+          </button>
+          <button
+            type="button"
+            className={controls.quiet}
+            aria-disabled={asTable}
+            onClick={() => !asTable && saveImage('png')}
+          >
+            PNG
+          </button>
+          <button
+            type="button"
+            className={controls.quiet}
+            aria-disabled={asTable}
+            onClick={() => !asTable && saveImage('svg')}
+          >
+            SVG
+          </button>
+        </div>
+      </header>
+      {failure !== null && (
+        <p role="alert" className={styles.failure}>
+          {failure}
+        </p>
+      )}
+      <div
+        className={styles.stage}
+        data-stale={stale === true}
+        onPointerEnter={() => onPointer?.(true)}
+        onPointerLeave={() => onPointer?.(false)}
+      >
+        {asTable ? (
+          <div className={styles.table} tabIndex={0} role="group" aria-label={`${title}, as a table`}>
+            {table()}
+          </div>
+        ) : (
+          <PlotlyView
+            figure={figure}
+            summary={summary}
+            images={images}
+            empty={empty}
+            {...(onPick === undefined ? {} : { onPick })}
+          />
+        )}
+      </div>
+      <p className={controls.visuallyHidden}>{summary}</p>
+    </section>
+  );
+}

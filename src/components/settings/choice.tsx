@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import styles from './settings.module.css';
+
+interface ChoiceProps<Value extends string> {
+  readonly name: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly text: string; readonly barred?: string }[];
+  readonly onChoose: (value: Value) => void;
+}
+
+/** One of a few, all in sight: radio buttons in a row. A barred option says why in its title. */
+export function Choice<Value extends string>({ name, value, options, onChoose }: ChoiceProps<Value>) {
+  const id = useId();
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>{name}</legend>
+      <div className={styles.segments}>
+        {options.map((option) => (
+          <label key={option.value} className={styles.segment} title={option.barred}>
+            <input
+              type="radio"
+              name={id}
+              value={option.value}
+              checked={option.value === value}
+              disabled={option.barred !== undefined}
+              onChange={() => onChoose(option.value)}
+            />
+            <span>{option.text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

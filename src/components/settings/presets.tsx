@@ -1,0 +1,60 @@
+/** One click runs one of these. */
+
+import { PRESETS, type Preset } from '../../store/presets';
+import { isUnderWay } from '../../store/workbench';
+import { describeTarget, parseTarget } from '../../targets/parse';
+import { ONE_COLUMN, useMedia } from '../use-media';
+import { useWorkbench } from '../workbench-context';
+import { PowerText } from './power-text';
+import styles from './settings.module.css';
+
+/** What a preset's target reads as, to tell which one is on show. */
+const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
+  PRESETS.map(({ id, target: { functionId, ...rest } }) => [
+    id,
+    describeTarget(parseTarget({ target: functionId, ...rest })),
+  ]),
+);
+
+export function Presets() {
+  const runPreset = useWorkbench((state) => state.runPreset);
+  const underWay = useWorkbench((state) => isUnderWay(state.run.state));
+  const shown = useWorkbench((state) => state.exhibit && describeTarget(state.exhibit.target));
+  const oneColumn = useMedia(ONE_COLUMN);
+  const run = (preset: Preset) => {
+    if (underWay) return;
+    runPreset(preset);
+    // In one column the presets stand below the plots: show what was started.
+    if (oneColumn) window.scrollTo({ top: 0 });
+  };
+  return (
+    <section className={styles.section} aria-label="Presets">
+      <h2 className={styles.title}>
+        Presets{' '}
+        <span className={styles.soft}>{underWay ? 'stop the run to start one' : 'one click runs'}</span>
+      </h2>
+      <ul className={styles.presets}>
+        {PRESETS.map((preset) => (
+          <li key={preset.id}>
+            <button
+              type="button"
+              className={styles.preset}
+              aria-disabled={underWay}
+              aria-current={DESCRIPTIONS.get(preset.id) === shown}
+              data-preset={preset.id}
+              onClick={() => run(preset)}
+            >
+              <span className={styles.presetTitle}>
+                <PowerText text={preset.title} />
+              </span>
+              <span className={styles.presetInterval}>{preset.target.interval.replace('pi', 'π')}</span>
+              <span className={styles.presetKind}>
+                {preset.target.format}, {preset.target.norm}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

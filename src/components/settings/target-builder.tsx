@@ -1,0 +1,65 @@
+/** Function, interval, format and norm: what is to be approximated. */
+
+import { useId } from 'react';
+import { CATALOGUE, findFunction } from '../../targets/catalogue';
+import { OFFERED_FORMATS, OFFERED_NORMS } from '../../store/draft';
+import controls from '../controls.module.css';
+import { useWorkbench } from '../workbench-context';
+import { Choice } from './choice';
+import { Field } from './field';
+import styles from './settings.module.css';
+
+export function TargetBuilder() {
+  const { functionId, format, norm } = useWorkbench((state) => state.draft);
+  const edit = useWorkbench((state) => state.edit);
+  const id = useId();
+  /** Another function brings its own interval and, where the format has it, norm. */
+  const chooseFunction = (next: string) => {
+    const entry = findFunction(next);
+    if (entry === undefined) return;
+    edit({
+      functionId: next,
+      interval: entry.defaultInterval,
+      norm: format === 'real' ? entry.defaultNorm : norm,
+    });
+  };
+  return (
+    <section className={styles.section} aria-label="Target">
+      <h2 className={styles.title}>Target</h2>
+      <div className={styles.field}>
+        <label htmlFor={id}>function</label>
+        <select
+          id={id}
+          className={controls.input}
+          value={functionId}
+          onChange={(event) => chooseFunction(event.target.value)}
+        >
+          {CATALOGUE.map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {entry.title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Field name="interval" field="interval" />
+      <Choice
+        name="format"
+        value={format}
+        options={OFFERED_FORMATS.map((value) => ({ value, text: value }))}
+        onChoose={(value) =>
+          edit({ format: value, ...(value === 'real' && norm === 'ulp' ? { norm: 'relative' } : {}) })
+        }
+      />
+      <Choice
+        name="norm"
+        value={norm}
+        options={OFFERED_NORMS.map((value) => ({
+          value,
+          text: value,
+          ...(value === 'ulp' && format === 'real' ? { barred: 'Exact real arithmetic has no ulp.' } : {}),
+        }))}
+        onChoose={(value) => edit({ norm: value })}
+      />
+    </section>
+  );
+}

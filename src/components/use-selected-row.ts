@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import type { FrontRow } from '../search/front';
+import { selectedRow, type Exhibit } from '../store/exhibit';
+import type { PointKind } from './plots/front-figure';
+import { useWorkbench } from './workbench-context';
+
+/** The row of the shown front that plots and inspector are about, or null when there is none yet. */
+export function useSelectedRow(): FrontRow | null {
+  const front = useWorkbench((state) => state.exhibit?.front);
+  const selection = useWorkbench((state) => state.selection);
+  return useMemo(() => selectedRow(front ?? [], selection), [front, selection]);
+}
+
+/** How a row's error is to be taken: the claim of a link is only claimed until it has been recomputed. */
+export function kindOfRow(exhibit: Exhibit, row: FrontRow): PointKind {
+  if (exhibit.origin.kind !== 'link') return row.error.kind;
+  return 'measured' in exhibit.origin.status ? row.error.kind : 'claimed';
+}
+
+/** The largest operation count to make room for. */
+export function opsOfExhibit(exhibit: Exhibit): number {
+  const counts = exhibit.front.map((row) => row.ops);
+  return Math.max(exhibit.run?.config.maxOps ?? 12, ...counts);
+}

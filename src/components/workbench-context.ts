@@ -1,0 +1,41 @@
+/** The thin skin between the stores and React. */
+
+import { createContext, use } from 'react';
+import { useStore, type StoreApi } from 'zustand';
+import type { OracleService } from '../protocol/oracle-service';
+import type { BaselineState, BaselineStore } from '../store/baseline';
+import type { CurveState, CurveStore } from '../store/error-curve';
+import type { ThemeState } from '../store/theme';
+import type { WorkbenchState } from '../store/workbench';
+
+export interface Stores {
+  readonly workbench: StoreApi<WorkbenchState>;
+  readonly curves: CurveStore;
+  readonly baselines: BaselineStore;
+  readonly theme: StoreApi<ThemeState>;
+  readonly oracle: OracleService;
+}
+
+export const StoresContext = createContext<Stores | null>(null);
+
+export function useStores(): Stores {
+  const stores = use(StoresContext);
+  if (stores === null) throw new Error('The workbench is used outside its provider.');
+  return stores;
+}
+
+export function useWorkbench<Part>(select: (state: WorkbenchState) => Part): Part {
+  return useStore(useStores().workbench, select);
+}
+
+export function useCurve<Part>(select: (state: CurveState) => Part): Part {
+  return useStore(useStores().curves, select);
+}
+
+export function useBaseline<Part>(select: (state: BaselineState) => Part): Part {
+  return useStore(useStores().baselines, select);
+}
+
+export function useTheme<Part>(select: (state: ThemeState) => Part): Part {
+  return useStore(useStores().theme, select);
+}

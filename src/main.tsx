@@ -1,0 +1,47 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserEngine, searchWorkerCount } from './client/browser-engine';
+import { shippedFront } from './client/shipped-front';
+import { App } from './components/app';
+import { ErrorBoundary } from './components/error-boundary';
+import './components/theme.css';
+import { StoresContext, type Stores } from './components/workbench-context';
+import { createBaselineStore } from './store/baseline';
+import { createCurveStore } from './store/error-curve';
+import { shippedExhibit } from './store/exhibit';
+import { createThemeStore } from './store/theme';
+import { createWorkbench } from './store/workbench';
+
+const engine = createBrowserEngine();
+const stores: Stores = {
+  workbench: createWorkbench({
+    engine,
+    workers: searchWorkerCount(),
+    shipped: shippedExhibit(shippedFront()),
+  }),
+  curves: createCurveStore(engine.oracle),
+  baselines: createBaselineStore(engine.oracle),
+  theme: createThemeStore(document.documentElement, keptStorage()),
+  oracle: engine.oracle,
+};
+
+/** Reading the property alone throws where storage is denied. */
+function keptStorage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element #root');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <StoresContext value={stores}>
+        <App />
+      </StoresContext>
+    </ErrorBoundary>
+  </StrictMode>,
+);

@@ -1,0 +1,143 @@
+/**
+ * What the researcher has typed into the target builder and the search settings, as text, and its validation
+ * into a request for a run. A draft may be anything; a request is always sound.
+ */
+
+import type { RunRequest } from '../client/engine';
+import type { Format } from '../numerics/format';
+import type { Opcode } from '../program/opcode';
+import type { GpuPreference } from '../protocol/island-host';
+import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../search/config';
+import { parseTarget, printInterval } from '../targets/parse';
+import type { ErrorNorm, Target } from '../targets/target';
+import { messageOf, sentence } from './errors';
+
+export interface Draft {
+  readonly functionId: string;
+  readonly interval: string;
+  readonly format: Format;
+  readonly norm: ErrorNorm;
+  readonly opcodes: readonly Opcode[];
+  readonly maxOps: string;
+  readonly budgetKind: Budget['kind'];
+  readonly seconds: string;
+  readonly evaluations: string;
+  readonly seed: string;
+  readonly workers: string;
+  readonly islands: string;
+  readonly nicheCapacity: string;
+  readonly tournamentSize: string;
+  readonly gpu: GpuPreference;
+}
+
+export type DraftField = keyof Draft;
+export type DraftProblems = Partial<Readonly<Record<DraftField, string>>>;
+type MutableProblems = Partial<Record<DraftField, string>>;
+export type DraftVerdict =
+  | { readonly request: RunRequest; readonly problems: null }
+  | { readonly request: null; readonly problems: DraftProblems };
+
+/** The formats and norms that work from search to export. */
+export const OFFERED_FORMATS: readonly Format[] = ['real', 'f32'];
+export const OFFERED_NORMS: readonly ErrorNorm[] = ['relative', 'absolute', 'ulp'];
+
+export const MAX_WORKERS = 64;
+const MAX_SECONDS = 7 * 24 * 3600;
+const MAX_EVALUATIONS = 1e12;
+
+/** A draft of 2^x on (0,1] for one minute on `workers` workers. */
+export function initialDraft(workers: number): Draft {
+  return {
+    functionId: 'exp2',
+    interval: '(0,1]',
+    format: 'real',
+    norm: 'relative',
+    opcodes: DEFAULT_SEARCH_CONFIG.opcodes,
+    maxOps: String(DEFAULT_SEARCH_CONFIG.maxOps),
+    budgetKind: 'seconds',
+    seconds: '60',
+    evaluations: '2000000',
+    seed: String(DEFAULT_SEARCH_CONFIG.seed),
+    workers: String(workers),
+    islands: String(DEFAULT_SEARCH_CONFIG.islands),
+    nicheCapacity: String(DEFAULT_SEARCH_CONFIG.nicheCapacity),
+    tournamentSize: String(DEFAULT_SEARCH_CONFIG.tournamentSize),
+    gpu: 'auto',
+  };
+}
+
+/** The draft that would start the given run again. Expressions have no place in the draft and leave it as it is. */
+export function draftOf(
+  base: Draft,
+  target: Target,
+  run?: { readonly config: SearchConfig; readonly budget: Budget },
+): Draft {
+  if (target.function.kind !== 'catalogue') return base;
+  const draft: Draft = {
+    ...base,
+    functionId: target.function.id,
+    interval: printInterval(target.interval),
+    format: target.format,
+    norm: target.norm,
+  };
+  if (run === undefined) return draft;
+  const { config, budget } = run;
+  return {
+    ...draft,
+    opcodes: config.opcodes,
+    maxOps: String(config.maxOps),
+    seed: String(config.seed),
+    islands: String(config.islands),
+    nicheCapacity: String(config.nicheCapacity),
+    tournamentSize: String(config.tournamentSize),
+    budgetKind: budget.kind,
+    ...(budget.kind === 'seconds'
+      ? { seconds: String(budget.seconds) }
+      : { evaluations: String(budget.evaluations) }),
+  };
+}
+
+export function validateDraft(draft: Draft): DraftVerdict {
+  const problems: MutableProblems = {};
+  const whole = (field: DraftField, name: string, lowest: number, highest: number): number => {
+    const text = String(draft[field]).trim();
+    const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+    if (value >= lowest && value <= highest) return value;
+    const given = text === '' ? 'nothing is given' : `“${text.slice(0, 24)}” is not`;
+    problems[field] = `${name}: a whole number from ${lowest} to ${highest} is needed; ${given}.`;
+    return lowest;
+  };
+
+  const target = validateTarget(draft, problems);
+  if (draft.opcodes.length === 0) problems.opcodes = 'Choose at least one operation.';
+  const config: SearchConfig = {
+    opcodes: draft.opcodes,
+    maxOps: whole('maxOps', 'Operations', 1, 32),
+    seed: whole('seed', 'Seed', 0, Number.MAX_SAFE_INTEGER),
+    islands: whole('islands', 'Islands', 1, 64),
+    nicheCapacity: whole('nicheCapacity', 'Programs per niche', 1, 100_000),
+    tournamentSize: whole('tournamentSize', 'Tournament', 1, 1000),
+  };
+  const budget: Budget =
+    draft.budgetKind === 'seconds'
+      ? { kind: 'seconds', seconds: whole('seconds', 'Budget in seconds', 1, MAX_SECONDS) }
+      : {
+          kind: 'evaluations',
+          evaluations: whole('evaluations', 'Budget in evaluations', 1, MAX_EVALUATIONS),
+        };
+  const workers = whole('workers', 'Workers', 1, MAX_WORKERS);
+
+  if (target === null || Object.keys(problems).length > 0) return { request: null, problems };
+  return { request: { target, config, budget, workers, gpu: draft.gpu }, problems: null };
+}
+
+/** Function, format and norm are chosen from lists, so what is left to be wrong lies in the interval. */
+function validateTarget(draft: Draft, problems: MutableProblems): Target | null {
+  const { functionId: target, interval, format, norm } = draft;
+  try {
+    return parseTarget({ target, interval, format, norm });
+  } catch (reason) {
+    problems.interval = sentence(messageOf(reason));
+    return null;
+  }
+}

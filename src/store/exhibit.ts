@@ -1,0 +1,65 @@
+/** What the page shows: a front for a target, where it comes from and, for a link, what became of its claim. */
+
+import type { ShippedFront } from '../client/shipped-front';
+import type { Claim } from '../persistence/claim';
+import type { Budget, SearchConfig } from '../search/config';
+import type { FrontRow } from '../search/front';
+import type { MeasuredError, Target } from '../targets/target';
+
+export type ClaimStatus =
+  | { readonly state: 'unverified' }
+  | { readonly state: 'verified'; readonly measured: MeasuredError }
+  | { readonly state: 'refuted'; readonly measured: MeasuredError }
+  | { readonly state: 'unverifiable'; readonly message: string };
+
+export type Origin =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'shipped'; readonly command: string }
+  | { readonly kind: 'link'; readonly claim: Claim; readonly status: ClaimStatus };
+
+export interface Exhibit {
+  readonly origin: Origin;
+  readonly target: Target;
+  /** Rows in the order of their operation count. */
+  readonly front: readonly FrontRow[];
+  /** How the front was found, where that is known. */
+  readonly run: { readonly config: SearchConfig; readonly budget: Budget } | null;
+}
+
+/** `following` selects the most accurate row whatever it is; `held` keeps to an operation count. */
+export type Selection = { readonly kind: 'following' } | { readonly kind: 'held'; readonly ops: number };
+
+/**
+ * The selected row. A held row that the front no longer has (a cheaper program became better) is replaced by
+ * the next cheaper one, which is at least as good.
+ */
+export function selectedRow(front: readonly FrontRow[], selection: Selection): FrontRow | null {
+  if (selection.kind === 'following') return front.at(-1) ?? null;
+  let best: FrontRow | null = null;
+  for (const row of front) {
+    if (row.ops <= selection.ops || best === null) best = row;
+  }
+  return best;
+}
+
+/** Whether two fronts show the same; snapshots arrive ten times a second and mostly change nothing. */
+export function sameFront(one: readonly FrontRow[], other: readonly FrontRow[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((row, i) => {
+      const twin = other[i];
+      return (
+        twin !== undefined &&
+        (row === twin ||
+          (row.ops === twin.ops &&
+            row.error.text === twin.error.text &&
+            row.error.kind === twin.error.kind &&
+            row.foundAt.evaluation === twin.foundAt.evaluation))
+      );
+    })
+  );
+}
+
+export function shippedExhibit({ command, target, front, run }: ShippedFront): Exhibit {
+  return { origin: { kind: 'shipped', command }, target, front, run };
+}

@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { WorkbenchPage } from './workbench-page';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test(`axe finds nothing, ${colorScheme}, ${viewport.width} wide`, async ({ browser }) => {
+      const context = await browser.newContext({ colorScheme, viewport });
+      const workbench = new WorkbenchPage(await context.newPage());
+      const { page } = workbench;
+      const check = async () => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+      };
+      await page.goto('/#broken');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await check();
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+      await page.getByText('Advanced').click();
+      await workbench.button('Run').click();
+      await expect(workbench.status).toContainText('evaluations', { timeout: 60_000 });
+      await expect(workbench.inspector.getByLabel('Largest error')).toBeVisible({ timeout: 60_000 });
+      await expect.poll(() => workbench.curvePoints(), { timeout: 60_000 }).toBeGreaterThan(0);
+      await check();
+      await workbench.front.getByRole('button', { name: 'Table' }).click();
+      await workbench.curve.getByRole('button', { name: 'Table' }).click();
+      await page.getByLabel('interval').fill('empty');
+      await workbench.button('Stop').click();
+      await expect(workbench.status).toContainText(/stopped|finished/, { timeout: 60_000 });
+      await check();
+      await context.close();
+    });
+  }
+}
+
+test('the main job can be done with the keyboard alone', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await page.goto('/');
+  await page.getByRole('region', { name: 'Presets' }).getByRole('button').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(workbench.status).toContainText('evaluations', { timeout: 60_000 });
+  await expect(workbench.inspector.getByRole('button', { name: 'fewer' })).toBeVisible({ timeout: 60_000 });
+  await workbench.inspector.getByRole('button', { name: 'fewer' }).focus();
+  const before = await workbench.inspector.getByRole('heading', { level: 2 }).textContent();
+  await page.keyboard.press('Enter');
+  await expect(workbench.inspector.getByRole('heading', { level: 2 })).not.toHaveText(before ?? '');
+  await workbench.inspector.getByRole('tab', { name: 'TypeScript' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(workbench.inspector.getByRole('tab', { name: 'WGSL' })).toBeFocused();
+  await expect(workbench.inspector.locator('[data-export=wgsl]')).toContainText('fn ');
+});
+
+test('the theme is chosen, kept, and shown before the page is drawn', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Theme: system/ }).click();
+  await page.getByRole('button', { name: /^Theme: light/ }).click();
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await background();
+  expect(dark).toBe('rgb(16, 18, 20)');
+  await page.reload({ waitUntil: 'commit' });
+  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+  await expect(page.getByRole('button', { name: /^Theme: dark/ })).toBeVisible();
+  expect(await background()).toBe(dark);
+});

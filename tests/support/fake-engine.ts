@@ -1,0 +1,67 @@
+/** An engine whose runs and answers the test dictates. */
+
+import type { Engine, RunRequest } from '../../src/client/engine';
+import type { OracleService } from '../../src/protocol/oracle-service';
+import type { RunSnapshot } from '../../src/protocol/run';
+
+export interface FakeRun {
+  readonly request: RunRequest;
+  readonly calls: string[];
+  say(snapshot: Partial<RunSnapshot>): void;
+}
+
+export interface FakeEngine extends Engine {
+  readonly runs: FakeRun[];
+}
+
+const QUIET: RunSnapshot = {
+  state: { kind: 'running' },
+  front: [],
+  evaluations: 0,
+  evaluationsPerSecond: 0,
+  duplicates: 0,
+  seconds: 0,
+  workers: 2,
+  engine: null,
+};
+
+/** Questions that the test has no answer for are refused. */
+export function fakeEngine(answers: Partial<OracleService> = {}): FakeEngine {
+  const refuse = () => Promise.reject(new Error('not part of this test'));
+  const runs: FakeRun[] = [];
+  return {
+    runs,
+    oracle: {
+      tables: refuse,
+      measure: refuse,
+      polish: refuse,
+      errorCurve: refuse,
+      minimaxPolynomial: refuse,
+      ...answers,
+    },
+    startRun: (request, onSnapshot) => {
+      const calls: string[] = [];
+      runs.push({ request, calls, say: (snapshot) => onSnapshot({ ...QUIET, ...snapshot }) });
+      return {
+        pause: () => calls.push('pause'),
+        resume: () => calls.push('resume'),
+        stop: () => calls.push('stop'),
+      };
+    },
+  };
+}
+
+/** A promise to be settled by hand. */
+export function deferred<T>(): {
+  readonly promise: Promise<T>;
+  resolve(value: T): void;
+  reject(reason: Error): void;
+} {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<T>((settle, refuse) => {
+    resolve = settle;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
+}

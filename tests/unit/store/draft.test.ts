@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../../../src/targets/catalogue';
+import { draftOf, initialDraft, validateDraft, type Draft } from '../../../src/store/draft';
+import { PRESETS } from '../../../src/store/presets';
+
+const draft = initialDraft(2);
+
+describe('validateDraft', () => {
+  it('takes the initial draft', () => {
+    expect(validateDraft(draft).request).toMatchObject({
+      target: { function: { kind: 'catalogue', id: 'exp2' }, format: 'real', norm: 'relative' },
+      budget: { kind: 'seconds', seconds: 60 },
+      workers: 2,
+    });
+  });
+
+  it.each(PRESETS)('takes the preset $id', (preset) => {
+    expect(validateDraft({ ...draft, ...preset.target }).problems).toBeNull();
+  });
+
+  it.each(CATALOGUE.map((entry) => entry.id))('takes %s with its own interval and norm', (id) => {
+    const entry = CATALOGUE.find((other) => other.id === id);
+    if (entry === undefined) throw new Error(id);
+    const change = { functionId: id, interval: entry.defaultInterval, norm: entry.defaultNorm };
+    expect(validateDraft({ ...draft, ...change }).problems).toBeNull();
+  });
+
+  const bad: readonly (readonly [Partial<Draft>, keyof Draft])[] = [
+    [{ interval: '(1,1)' }, 'interval'],
+    [{ interval: '(0,1' }, 'interval'],
+    [{ interval: '' }, 'interval'],
+    [{ functionId: 'log2', interval: '[-1,1]' }, 'interval'],
+    [{ opcodes: [] }, 'opcodes'],
+    [{ maxOps: '33' }, 'maxOps'],
+    [{ maxOps: '0' }, 'maxOps'],
+    [{ maxOps: '3.5' }, 'maxOps'],
+    [{ seed: '-1' }, 'seed'],
+    [{ seed: '9007199254740992' }, 'seed'],
+    [{ seed: '' }, 'seed'],
+    [{ seconds: 'ten' }, 'seconds'],
+    [{ budgetKind: 'evaluations', evaluations: '1e6' }, 'evaluations'],
+    [{ workers: '0' }, 'workers'],
+    [{ islands: '65' }, 'islands'],
+    [{ nicheCapacity: 'NaN' }, 'nicheCapacity'],
+    [{ tournamentSize: ' ' }, 'tournamentSize'],
+  ];
+  it.each(bad)('names the field of %j', (change, field) => {
+    const { request, problems } = validateDraft({ ...draft, ...change });
+    expect(request).toBeNull();
+    expect(Object.keys(problems ?? {})).toEqual([field]);
+    expect(problems?.[field]).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  it('does not mind what is wrong with the budget that is not chosen', () => {
+    expect(validateDraft({ ...draft, budgetKind: 'evaluations', seconds: 'x' }).problems).toBeNull();
+  });
+});
+
+describe('draftOf', () => {
+  it('gives back the request it came from', () => {
+    const { request } = validateDraft({
+      ...draft,
+      seed: '42',
+      budgetKind: 'evaluations',
+      evaluations: '12345',
+    });
+    if (request === null) throw new Error('the draft is sound');
+    expect(validateDraft(draftOf(draft, request.target, request)).request).toEqual(request);
+  });
+});

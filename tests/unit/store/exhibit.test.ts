@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { sameFront, selectedRow } from '../../../src/store/exhibit';
+import { frontRow } from '../../support/fronts';
+
+const front = [frontRow(2, 1e-2), frontRow(4, 1e-3), frontRow(7, 1e-6)];
+
+describe('selectedRow', () => {
+  it('follows the most accurate row', () => {
+    expect(selectedRow(front, { kind: 'following' })?.ops).toBe(7);
+    expect(selectedRow([], { kind: 'following' })).toBeNull();
+  });
+
+  it('holds an operation count while the front grows', () => {
+    const selection = { kind: 'held', ops: 4 } as const;
+    expect(selectedRow(front, selection)?.ops).toBe(4);
+    expect(selectedRow([...front, frontRow(9, 1e-9)], selection)?.ops).toBe(4);
+  });
+
+  it('goes to the next cheaper row when the held one is gone, and to the first when there is none', () => {
+    expect(selectedRow(front, { kind: 'held', ops: 6 })?.ops).toBe(4);
+    expect(selectedRow(front, { kind: 'held', ops: 1 })?.ops).toBe(2);
+    expect(selectedRow([], { kind: 'held', ops: 3 })).toBeNull();
+  });
+});
+
+describe('sameFront', () => {
+  it('compares what is shown', () => {
+    expect(sameFront(front, [...front])).toBe(true);
+    expect(sameFront(front, [frontRow(2, 1e-2), frontRow(4, 1e-3), frontRow(7, 1e-6)])).toBe(true);
+    expect(sameFront(front, front.slice(0, 2))).toBe(false);
+    expect(sameFront(front, [frontRow(2, 1e-2), frontRow(4, 1e-3), frontRow(7, 2e-6)])).toBe(false);
+    expect(sameFront(front, [frontRow(2, 1e-2), frontRow(4, 1e-3), frontRow(7, 1e-6, 'sampled')])).toBe(
+      false,
+    );
+  });
+});

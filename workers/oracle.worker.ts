@@ -1,0 +1,14 @@
+import { createLabelCache } from '../src/persistence/indexed-db-label-cache';
+import { createOracleService } from '../src/run/oracle-service';
+import { exposeService } from './expose';
+
+/** Absent on Node's worker threads; browsers refuse even to be asked for it where nothing may be stored. */
+function availableDatabases(): IDBFactory | undefined {
+  try {
+    return (globalThis as { indexedDB?: IDBFactory }).indexedDB;
+  } catch {
+    return undefined;
+  }
+}
+
+exposeService(createOracleService({ cache: createLabelCache(availableDatabases()) }));

@@ -1,0 +1,4 @@
+import { createIslandHost } from '../src/run/island-host';
+import { exposeService } from './expose';
+
+exposeService(createIslandHost());
