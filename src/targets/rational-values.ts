@@ -2,6 +2,7 @@
 
 import { bitLength } from '../numerics/bits';
 import { integerSqrt } from '../numerics/ball/ball';
+import { integerCubeRoot } from '../numerics/ball/cube-root';
 import type { ExactNumber } from '../numerics/number-text';
 
 /** Exponents of powers whose exact value is written out: beyond them it has more digits than can be asked for. */
@@ -70,6 +71,15 @@ export function rationalSquareRoot(x: ExactNumber): ExactNumber | undefined {
   return { sign: 1, numerator, denominator };
 }
 
+/** The real cube root of x where it is rational. */
+export function rationalCubeRoot(x: ExactNumber): ExactNumber | undefined {
+  const divisor = greatestCommonDivisor(x.numerator, x.denominator);
+  const numerator = perfectCubeRoot(x.numerator / divisor);
+  const denominator = perfectCubeRoot(x.denominator / divisor);
+  if (numerator === undefined || denominator === undefined) return undefined;
+  return { sign: x.sign, numerator, denominator };
+}
+
 export function reciprocal(x: ExactNumber): ExactNumber | undefined {
   return x.numerator === 0n
     ? undefined
@@ -79,6 +89,11 @@ export function reciprocal(x: ExactNumber): ExactNumber | undefined {
 function perfectRoot(n: bigint): bigint | undefined {
   const root = integerSqrt(n);
   return root * root === n ? root : undefined;
+}
+
+function perfectCubeRoot(n: bigint): bigint | undefined {
+  const root = integerCubeRoot(n);
+  return root * root * root === n ? root : undefined;
 }
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {

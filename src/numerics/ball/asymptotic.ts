@@ -16,23 +16,27 @@ import {
 import { cos, sin } from './trigonometric';
 
 /** a(k) / a(k-1) of the coefficients, for k >= 1, as numerator / denominator; positive integers. */
-export type CoefficientRatio = (k: number) => readonly [numerator: number, denominator: number];
+export type CoefficientRatio = (k: number) => readonly [numerator: bigint, denominator: bigint];
 
-/**
- * The terms a(k) / t^k, a(0) = 1, for k = 0, 1, ... up to the first below 2^-bits or the first that is no smaller than
- * half a unit of those before: the smallest, beyond which they grow. The last one is to be taken as the bound.
- */
-export function expansionTerms(t: Ball, ratio: CoefficientRatio, bits: number): Ball[] {
+/** Fewest terms, so that sums of every second one keep one and know the next. */
+const FEWEST_TERMS = 4;
+
+/** Bits that an expansion whose smallest term is about e^(-2t) gives. */
+export function reachesBits(t: number, bits: number): boolean {
+  return 2.885 * t >= bits + 30;
+}
+
+/** The terms a(k) / t^k, a(0) = 1, until two are below 2^-bits or they grow. The last two are there as bounds. */
+function expansionTerms(t: Ball, ratio: CoefficientRatio, bits: number): Ball[] {
   const terms: Ball[] = [ONE];
+  let previous = ONE;
   let term = ONE;
-  for (let k = 1; magnitude(term) >= -bits; k++) {
+  for (let k = 1; k < FEWEST_TERMS || magnitude(previous) >= -bits; k++) {
     const [numerator, denominator] = ratio(k);
-    const next = divide(
-      multiply(term, fromInteger(numerator), bits),
-      multiply(t, fromInteger(denominator), bits),
-      bits,
-    );
-    if (k > 2 && magnitude(next) > magnitude(term)) break;
+    const factor = multiply(t, fromInteger(denominator), bits);
+    const next = divide(multiply(term, fromInteger(numerator), bits), factor, bits);
+    if (k >= FEWEST_TERMS && magnitude(next) > magnitude(term)) break;
+    previous = term;
     term = next;
     terms.push(term);
   }

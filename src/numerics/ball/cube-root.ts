@@ -11,9 +11,7 @@ export function integerCubeRoot(n: bigint): bigint {
   // As for the square root: the root of the leading half is right in half of its bits, and one lies above it.
   const drop = BigInt(Math.floor(length / 6));
   let root =
-    length <= 48
-      ? 1n << BigInt(Math.ceil(length / 3))
-      : (integerCubeRoot(n >> (3n * drop)) + 1n) << drop;
+    length <= 48 ? 1n << BigInt(Math.ceil(length / 3)) : (integerCubeRoot(n >> (3n * drop)) + 1n) << drop;
   for (;;) {
     // From above the root the iteration descends strictly (the means inequality), down to its floor.
     const next = (2n * root + n / (root * root)) / 3n;

@@ -27,9 +27,8 @@ export function factorialSeries({ q, alternating, divisor, lift }: FactorialSeri
   const cut = Math.max(0, -q.exp - bits - lift);
   const factor = q.exp > 0 ? q.mid << BigInt(q.exp) : q.mid >> BigInt(cut);
   const shift = BigInt(Math.max(0, -q.exp - cut));
-  const twice = factor >> (shift > 0n ? shift - 1n : 0n);
-  // Above twice q, also where the shift took bits away or there was none.
-  const settled = shift > 0n ? Number(twice) + 2 : 2 * Number(twice) + 2;
+  // An integer bound of 2 q.
+  const settled = 2 * (Number(factor >> shift) + 1);
   let term = 1n << BigInt(bits);
   let sum = 0n;
   let k = 0;

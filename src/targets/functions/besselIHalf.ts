@@ -31,6 +31,15 @@ export const besselIHalf: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '(0,1]',
   defaultNorm: 'relative',
+  presets: [
+    {
+      title: 'A Bessel function from arithmetic alone',
+      interval: '(0,1]',
+      format: 'real',
+      norm: 'relative',
+      source: 'arXiv 2312.08472 evolves programs for it.',
+    },
+  ],
   source: 'DLMF 10.39.1; the product of enclosures, each to full relative accuracy.',
   enclose,
   // No other rational value is known, nor is it proved that there is none; the oracle would refuse a tie.

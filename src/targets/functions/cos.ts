@@ -11,6 +11,15 @@ export const cos: CatalogueFunction = {
   symmetry: 'even',
   defaultInterval: '(0,pi/4]',
   defaultNorm: 'relative',
+  presets: [
+    {
+      title: 'The core of sin and cos',
+      interval: '(0,pi/4]',
+      format: 'real',
+      norm: 'relative',
+      source: 'arXiv 2312.08472 evolves programs for it.',
+    },
+  ],
   source: 'DLMF 4.19; reduction by pi/2 with as many digits of pi as x needs, Taylor series.',
   enclose: cosBall,
   exact: onlyAtZero(1n),

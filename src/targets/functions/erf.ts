@@ -18,6 +18,15 @@ export const erf: CatalogueFunction = {
   symmetry: 'odd',
   defaultInterval: '(0,2]',
   defaultNorm: 'relative',
+  presets: [
+    {
+      title: 'The normal distribution and exact gelu',
+      interval: '(0,2]',
+      format: 'real',
+      norm: 'relative',
+      source: 'arXiv 2312.08472 evolves programs for it.',
+    },
+  ],
   source: 'DLMF 7.6.2, all terms positive; 1 - erfc by DLMF 7.12.1 for large |x|.',
   enclose,
   // No other rational value is known, nor is it proved that there is none; the oracle would refuse a tie.

@@ -12,6 +12,15 @@ export const exp: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '[-0.5,0.5]',
   defaultNorm: 'relative',
+  presets: [
+    {
+      title: 'exp of shaders, after reduction',
+      interval: '[-0.35,0.35]',
+      format: 'f32',
+      norm: 'ulp',
+      source: 'x minus the nearest multiple of ln 2 is at most 0.3466.',
+    },
+  ],
   source: 'DLMF 4.2; reduction by ln 2 and halving, Taylor series, squaring (numerics/ball/exponential).',
   enclose: (x, bits) => {
     if (magnitude(x) > MAX_ARGUMENT_EXPONENT) throw new ExponentOutOfRange('|x| reaches beyond 2^44');

@@ -11,6 +11,22 @@ export const exp2: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '(0,1]',
   defaultNorm: 'relative',
+  presets: [
+    {
+      title: 'The core of exp and pow',
+      interval: '(0,1]',
+      format: 'real',
+      norm: 'relative',
+      source: 'arXiv 2312.08472 evolves programs for it.',
+    },
+    {
+      title: 'exp2f after reduction',
+      interval: '[0,1)',
+      format: 'f32',
+      norm: 'ulp',
+      source: 'The fraction of x; its integer part goes to the exponent.',
+    },
+  ],
   source: 'arXiv 2312.08472 takes it as its main target; 2^x = 2^round(x) e^((x - round(x)) ln 2).',
   enclose: exp2Ball,
   exact: (x) => integerPower(2n, x),

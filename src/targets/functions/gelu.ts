@@ -12,6 +12,15 @@ export const gelu: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '[-4,4]',
   defaultNorm: 'absolute',
+  presets: [
+    {
+      title: 'Activation of transformers',
+      interval: '[-4,4]',
+      format: 'real',
+      norm: 'absolute',
+      source: 'arXiv 1606.08415; beyond it gelu is 0 or x to 1.3e-4.',
+    },
+  ],
   source: 'arXiv 1606.08415; x times the normal distribution function.',
   enclose: (x, bits) => (isZero(x) ? ZERO : multiply(x, normalDistribution(x, bits + 4), bits)),
   // No other rational value is known, nor is it proved that there is none; the oracle would refuse a tie.

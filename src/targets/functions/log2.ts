@@ -20,6 +20,15 @@ export const log2: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '[1,2]',
   defaultNorm: 'absolute',
+  presets: [
+    {
+      title: 'The core of log and pow',
+      interval: '[1,2]',
+      format: 'real',
+      norm: 'absolute',
+      source: 'arXiv 2312.08472 evolves programs for it.',
+    },
+  ],
   source: 'log2 x = ln x / ln 2; rational only at powers of two.',
   enclose,
   exact: (x) => exponentOfPower(2n, x),

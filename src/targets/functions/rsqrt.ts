@@ -11,6 +11,15 @@ export const rsqrt: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '[1,4]',
   defaultNorm: 'relative',
+  presets: [
+    {
+      title: 'Normalising vectors in shaders',
+      interval: '[1,4)',
+      format: 'f32',
+      norm: 'ulp',
+      source: 'An even power of two is taken out of x.',
+    },
+  ],
   source: 'IEEE 754-2019 9.2; one over the enclosed square root.',
   enclose: (x, bits) => divide(ONE, squareRoot(x, bits + 4), bits),
   exact: (x) => {

@@ -17,6 +17,15 @@ export const sigmoid: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '[-4,4]',
   defaultNorm: 'absolute',
+  presets: [
+    {
+      title: 'Gate and output of classifiers',
+      interval: '[-8,8]',
+      format: 'real',
+      norm: 'absolute',
+      source: 'Beyond it the sigmoid is 0 or 1 to 3.4e-4.',
+    },
+  ],
   source: 'One over 1 + e^-x: both terms are positive, nothing cancels.',
   enclose: logistic,
   exact: (x) => (isExactZero(x) ? { sign: 1, numerator: 1n, denominator: 2n } : undefined),

@@ -12,6 +12,15 @@ export const silu: CatalogueFunction = {
   symmetry: 'none',
   defaultInterval: '[-4,4]',
   defaultNorm: 'absolute',
+  presets: [
+    {
+      title: 'Activation of gated layers',
+      interval: '[-8,8]',
+      format: 'real',
+      norm: 'absolute',
+      source: 'arXiv 1702.03118; beyond it silu is 0 or x to 2.7e-3.',
+    },
+  ],
   source: 'arXiv 1702.03118; x times the logistic function.',
   enclose: (x, bits) => multiply(x, logistic(x, bits + 4), bits),
   exact: onlyAtZero(0n),

@@ -30,6 +30,15 @@ export const tanh: CatalogueFunction = {
   symmetry: 'odd',
   defaultInterval: '(0,4]',
   defaultNorm: 'relative',
+  presets: [
+    {
+      title: 'Activation and gate of recurrent layers',
+      interval: '(0,4]',
+      format: 'real',
+      norm: 'absolute',
+      source: 'Odd; beyond it tanh is 1 to 6.8e-4.',
+    },
+  ],
   source: 'DLMF 4.28; from e^(-2|x|) - 1.',
   enclose,
   exact: onlyAtZero(0n),
