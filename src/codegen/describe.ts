@@ -63,12 +63,13 @@ export function formatSentence(target: Target): string {
 /** The maximum error with its norm, place and kind. */
 export function errorSentence(target: Target, error: MeasuredError): string {
   const { value } = error;
-  const at = `at x = ${String(error.argmax)}`;
-  if (!(value < Infinity)) return `The error is not bounded: the program fails ${at}.`;
+  // A claim that was not recomputed does not say where its maximum is.
+  const at = Number.isNaN(error.argmax) ? '' : ` at x = ${String(error.argmax)}`;
+  if (!(value < Infinity)) return `The error is not bounded: the program fails${at}.`;
   // 7.25e+0 reads worse than 7.25.
   const text = commentText(error.text).replace(/e\+0$/, '');
   const size = target.norm === 'ulp' ? `error ${text} ulp` : `${target.norm} error ${text}`;
-  return `Maximum ${size}, ${at} (${kindText(error.kind, error.points)}).`;
+  return `Maximum ${size}${at === '' ? '' : `,${at}`} (${kindText(error.kind, error.points)}).`;
 }
 
 function kindText(kind: ErrorKind, points: number): string {
