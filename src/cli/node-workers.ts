@@ -1,7 +1,7 @@
 /** The web workers of workers/, run on Node's worker threads. */
 
 import { Worker } from 'node:worker_threads';
-import { type Remote, wrap } from 'comlink';
+import { proxy, type Remote, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter';
 
 export type WorkerName = 'search' | 'oracle';
@@ -37,7 +37,7 @@ class PendingCalls {
       get: (target, key) => {
         const member: unknown = Reflect.get(target, key);
         if (typeof key !== 'string' || key === 'then' || typeof member !== 'function') return member;
-        return (...args: unknown[]) => this.#track(() => Reflect.apply(member, target, args));
+        return (...args: unknown[]) => this.#track(() => Reflect.apply(member, target, args.map(callable)));
       },
     });
   }
@@ -51,6 +51,11 @@ class PendingCalls {
         .finally(() => this.#reject.delete(reject));
     });
   }
+}
+
+/** A function stays where it is: the worker is given the means to call it. */
+function callable(argument: unknown): unknown {
+  return typeof argument === 'function' ? proxy(argument) : argument;
 }
 
 /**

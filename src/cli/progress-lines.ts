@@ -9,15 +9,17 @@ const ROWS = 6;
 
 export class ProgressLines {
   private last = -Infinity;
-  private step = '';
+  private stage = '';
 
   show(snapshot: RunSnapshot): void {
     const { state } = snapshot;
     const step = state.kind === 'preparing' ? state.step : state.kind;
+    // Counts within a step are no new stage.
+    const stage = step.replace(/ [0-9].*$/, '');
     const now = performance.now();
-    if (step === this.step && now - this.last < INTERVAL_MILLISECONDS) return;
+    if (stage === this.stage && now - this.last < INTERVAL_MILLISECONDS) return;
     this.last = now;
-    this.step = step;
+    this.stage = stage;
     process.stderr.write(`${lineOf(snapshot, step)}\n`);
   }
 }

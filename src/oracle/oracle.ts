@@ -9,7 +9,9 @@
 import { type Ball, relativeBits } from '../numerics/ball/ball';
 import { type ExactNumber, exactFromNumber } from '../numerics/number-text';
 import { findFunction } from '../targets/catalogue';
-import type { CatalogueFunction } from '../targets/catalogue-function';
+import type { RealFunction } from '../targets/catalogue-function';
+import { expressionFunction } from '../targets/expression/function';
+import { TargetError } from '../targets/target-error';
 import type { TargetFunction } from '../targets/target';
 import { type Decimal, decimalFromBall, decimalFromExact } from './decimal';
 import { textFromBall, textFromExact } from './decimal-text';
@@ -21,14 +23,26 @@ export { OracleError } from './oracle-error';
 /** Most significant digits that can be asked for. */
 export const MAX_DIGITS = 10_000;
 
+/** Raised whenever a function's values change, be it by a mistake that was found: what was kept is then forgotten. */
+export const ORACLE_VERSION = 1;
+
 const BITS_PER_DIGIT = 3.321928094887363;
 
-/** The catalogue's entry for the function; OracleError when there is none. */
-export function functionOf(fn: TargetFunction): CatalogueFunction {
-  if (fn.kind === 'expression') throw new OracleError('the oracle evaluates functions of the catalogue only');
+/** The function as it is evaluated; OracleError for names and expressions that mean none. */
+export function functionOf(fn: TargetFunction): RealFunction {
+  if (fn.kind === 'expression') return readExpression(fn.text);
   const entry = findFunction(fn.id);
   if (entry === undefined) throw new OracleError(`unknown function ${JSON.stringify(fn.id.slice(0, 40))}`);
   return entry;
+}
+
+function readExpression(text: string): RealFunction {
+  try {
+    return expressionFunction(text);
+  } catch (error) {
+    if (error instanceof TargetError) throw new OracleError(error.message);
+    throw error;
+  }
 }
 
 function exactPoint(x: ExactNumber | number): ExactNumber {

@@ -55,19 +55,50 @@ export function gradedPoints(interval: Interval, from: number, to: number, step:
   return ascending(points, (x) => isInside(x, interval));
 }
 
-/** At most n numbers of the format, evenly spaced by ordinal, the first and the last of the interval among them. */
+/**
+ * Where zero lies strictly inside: points at +-largest 2^-j, j = 1, 1 + `step`, ... up to `to`, largest being the larger
+ * |end|, or further where that does not reach below 2^-20. The function may do there all that it does.
+ */
+export function pointsAroundZero(interval: Interval, to: number, step: number): Float64Array {
+  const { lower, upper } = interval;
+  if (lower >= 0 || upper <= 0) return new Float64Array(0);
+  const largest = Math.max(-lower, upper);
+  const furthest = Math.max(to, exponentOf(largest) + 20);
+  const points: number[] = [];
+  for (let j = 1; j <= furthest; j += step) {
+    // Scaled in two halves: 2^-j alone may be no number.
+    const distance = largest * powerOfTwo(-(j >> 1)) * powerOfTwo((j >> 1) - j);
+    points.push(-distance, distance);
+  }
+  return ascending(points, (x) => isInside(x, interval));
+}
+
+/** 2^32 / golden ratio: the multiples of an irrational number fill an interval evenly (Weyl). */
+const GOLDEN = 0x9e3779b1;
+
+/**
+ * At most n numbers of the format, even by ordinal, hence in each binade as many as its share of numbers is; the
+ * first and the last number of the interval are among them. The others are one from each of n - 2 strata of
+ * equal count, at places that differ from stratum to stratum: at equal steps every binade would show the same few
+ * significands.
+ */
 export function ordinalPoints(interval: Interval, format: FiniteFormat, n: number): Float64Array {
   const { first, last } = ordinalRange(interval, format);
-  if (last < first) return new Float64Array(0);
-  const span = last - first;
-  const count = span < BigInt(n) ? Number(span) + 1 : n;
-  if (count === 1) return Float64Array.of(fromOrdinal(first, format));
-  return ascending(
-    Array.from({ length: count }, (_, i) =>
-      fromOrdinal(first + (span * BigInt(i)) / BigInt(count - 1), format),
-    ),
-    () => true,
-  );
+  if (last < first || n < 1) return new Float64Array(0);
+  const count = last - first + 1n;
+  if (count <= BigInt(n)) {
+    return Float64Array.from({ length: Number(count) }, (_, i) => fromOrdinal(first + BigInt(i), format));
+  }
+  if (n === 1) return Float64Array.of(fromOrdinal(first, format));
+  const strata = BigInt(n - 2);
+  return Float64Array.from({ length: n }, (_, i) => {
+    if (i === 0) return fromOrdinal(first, format);
+    if (i === n - 1) return fromOrdinal(last, format);
+    const start = ((count - 2n) * BigInt(i - 1)) / strata;
+    const end = ((count - 2n) * BigInt(i)) / strata;
+    const offset = ((end - start) * BigInt(Math.imul(i, GOLDEN) >>> 0)) >> 32n;
+    return fromOrdinal(first + 1n + start + offset, format);
+  });
 }
 
 /**

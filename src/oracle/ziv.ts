@@ -9,16 +9,17 @@
 import {
   type Ball,
   ExponentOutOfRange,
-  fromRational,
   magnitude,
   PrecisionTooLow,
   UndefinedValue,
 } from '../numerics/ball/ball';
+import { ballFromExact as ballOf } from '../numerics/ball/exact';
 import { bitLength } from '../numerics/bits';
 import { type ExactNumber, exactToSignificant } from '../numerics/number-text';
-import type { CatalogueFunction } from '../targets/catalogue-function';
+import type { RealFunction } from '../targets/catalogue-function';
+import { UnresolvedValue } from '../targets/expression/errors';
 import { printInterval } from '../targets/interval';
-import { OracleError } from './oracle-error';
+import { OracleError, OracleRangeError, OracleUnderflowError } from './oracle-error';
 
 /** Working precision added to what is asked for in the first attempt. */
 const FIRST_GUARD = 24;
@@ -28,58 +29,62 @@ const LIMIT_FACTOR = 8;
 /** Values below 2^SMALLEST_EXPONENT are not told from 0. */
 const SMALLEST_EXPONENT = -(2 ** 42);
 
+export { ballOf };
+
 export interface Decider<T> {
   /** The result when all values of the ball have the same, else undefined. */
   readonly fromBall: (value: Ball) => T | undefined;
   readonly fromExact: (value: ExactNumber) => T;
 }
 
-/** x as a ball: exact where x has a finite binary expansion, else to `bits` bits. */
-export function ballOf(x: ExactNumber, bits: number): Ball {
-  const numerator = x.sign < 0 ? -x.numerator : x.numerator;
-  const q = x.denominator;
-  const zeros = bitLength(q) - 1;
-  if (q === 1n << BigInt(zeros)) return { mid: numerator, rad: 0n, exp: -zeros };
-  return fromRational(numerator, q, bits);
-}
-
 /**
  * What `decider` makes of f(x), computed from enclosures of growing precision. `bits` is the relative precision
- * that usually suffices. OracleError where f has no value at x or the value cannot be resolved.
+ * that usually suffices. OracleError where f has no value at x or the value cannot be resolved,
+ * OracleRangeError where it is too large or too small.
  */
-export function resolve<T>(f: CatalogueFunction, x: ExactNumber, bits: number, decider: Decider<T>): T {
+export function resolve<T>(f: RealFunction, x: ExactNumber, bits: number, decider: Decider<T>): T {
   requireInside(f, x);
   const sizeOfX = Math.abs(bitLength(x.numerator) - bitLength(x.denominator));
   const limit = LIMIT_FACTOR * bits + 4096 + 4 * (bitLength(x.numerator) + bitLength(x.denominator));
+  let unresolved: UnresolvedValue | undefined;
   try {
     for (let working = bits + FIRST_GUARD, attempt = 0; working <= limit; attempt++) {
       try {
         // One bit of x weighs up to |x| bits of f(x) in functions that grow like the exponential.
-        const value = f.enclose(ballOf(x, working + Math.min(sizeOfX, 64) + 8), working);
+        const value =
+          f.encloseAt?.(x, working) ?? f.enclose(ballOf(x, working + Math.min(sizeOfX, 64) + 8), working);
         if (value.rad !== 0n && magnitude(value) < SMALLEST_EXPONENT) {
-          throw new ExponentOutOfRange('the value is too small');
+          throw new OracleUnderflowError(
+            `${f.id} has no value at x = ${describe(x)}: the value is too small`,
+          );
         }
         const result = decider.fromBall(value);
         if (result !== undefined) return result;
       } catch (error) {
-        if (!(error instanceof PrecisionTooLow)) throw error;
+        if (error instanceof UnresolvedValue) unresolved = error;
+        else if (!(error instanceof PrecisionTooLow)) throw error;
       }
       if (attempt === 0) {
         const exact = f.exact(x);
         if (exact !== undefined) return decider.fromExact(exact);
       }
+      if (unresolved !== undefined) break;
       working += Math.max(64, Math.ceil(working / 2));
     }
   } catch (error) {
     if (error instanceof UndefinedValue || error instanceof ExponentOutOfRange) {
-      throw new OracleError(`${f.id} has no value at x = ${describe(x)}: ${error.message}`);
+      const Refusal = error instanceof UndefinedValue ? OracleError : OracleRangeError;
+      throw new Refusal(`${f.id} has no value at x = ${describe(x)}: ${error.message}`);
     }
     throw error;
   }
-  throw new OracleError(`${f.id} at x = ${describe(x)} could not be resolved to the digits asked for`);
+  const reason = unresolved === undefined ? '' : `: ${unresolved.message}`;
+  throw new OracleError(
+    `${f.id} at x = ${describe(x)} could not be resolved to the digits asked for${reason}`,
+  );
 }
 
-function requireInside(f: CatalogueFunction, x: ExactNumber): void {
+function requireInside(f: RealFunction, x: ExactNumber): void {
   const { lower, upper, lowerOpen, upperOpen } = f.domain;
   const below = compare(x, lower);
   const above = compare(x, upper);

@@ -19,7 +19,7 @@ import { MAX_CONSTANTS, MAX_INSTRUCTIONS } from '../program/program';
 import type { Constant, Instruction, Program } from '../program/program';
 import { ProgramError, validateProgram } from '../program/validate';
 import type { Budget, SearchConfig } from '../search/config';
-import { parseTarget, TargetError } from '../targets/parse';
+import { MAX_EXPRESSION_LENGTH, parseTarget, TargetError } from '../targets/parse';
 import type { TargetText } from '../targets/parse';
 import type { ErrorKind, ErrorNorm, Interval, Target } from '../targets/target';
 import type { JsonValue } from './canonical-json';
@@ -44,7 +44,6 @@ const DECIMAL = new RegExp(`^${NUMBER}$`);
 const INTERVAL = new RegExp(String.raw`^[([]${NUMBER},${NUMBER}[)\]]$`);
 const INTERVAL_FORM = 'two decimal numbers in brackets such as (0,1]';
 
-const MAX_EXPRESSION_LENGTH = 1000;
 const MAX_CONSTANT_LENGTH = 300;
 
 const OPCODE_OF_CODE: ReadonlyMap<number, Opcode> = new Map(

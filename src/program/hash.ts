@@ -8,7 +8,8 @@ import type { Structure } from './program';
 const SEEDS = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a] as const;
 const MULTIPLIERS = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f] as const;
 
-class Digest {
+/** 128 bits of a sequence of 32-bit words; not cryptographic. */
+export class Digest {
   private a: number = SEEDS[0];
   private b: number = SEEDS[1];
   private c: number = SEEDS[2];

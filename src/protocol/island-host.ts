@@ -3,6 +3,7 @@
  * All methods are called through comlink; errors cross as Error with their message.
  */
 
+import type { CpuEngine, CpuPreference } from '../evaluation/cpu-engine';
 import type { GpuPreference, GpuReport } from '../evaluation/gpu-report';
 import type { SearchTables } from '../oracle/labels';
 import type { Program } from '../program/program';
@@ -16,15 +17,17 @@ export interface IslandSetup {
   /** The islands this worker holds, by number. */
   readonly islands: readonly number[];
   readonly gpu: GpuPreference;
+  /** `auto` where absent. */
+  readonly cpu?: CpuPreference;
 }
 
 /** What the worker found itself able to use. */
 export interface EngineReport {
-  readonly cpu: 'wasm-simd';
+  readonly cpu: CpuEngine;
   readonly gpu: GpuReport;
 }
 
-export type { GpuPreference, GpuReport };
+export type { CpuEngine, CpuPreference, GpuPreference, GpuReport };
 
 /** A program as islands exchange it: constants are plain binary64, the error is sampled. */
 export interface Migrant {

@@ -33,8 +33,14 @@ export interface BaselinePoint {
   readonly program: Program;
 }
 
+/**
+ * Told every few hundredths of a second how many of the labels are there; its answer says whether to go on. Work that
+ * nobody wants any more is given up within about 0.1 s, and the call for it rejects with an error named CancelledError.
+ */
+export type Watch = (done: number, total: number) => boolean | Promise<boolean>;
+
 export interface OracleService {
-  tables(target: Target): Promise<SearchTables>;
+  tables(target: Target, watch?: Watch): Promise<SearchTables>;
   /** The maximum error refined around every extremum; the program's constants stay as they are. */
   measure(target: Target, program: Program): Promise<MeasuredError>;
   /**

@@ -4,6 +4,7 @@
  */
 
 import { createBatchEvaluator } from '../evaluation/batch-evaluator';
+import type { CpuEngine } from '../evaluation/cpu-engine';
 import type { GpuPreference, GpuReport } from '../evaluation/gpu-report';
 import type { FiniteFormat } from '../numerics/format';
 import type { LabelTable } from '../oracle/labels';
@@ -31,9 +32,10 @@ export async function createFiniteScorer(
   opcodes: readonly Opcode[],
   preference: GpuPreference,
   gpu: GPU | undefined,
+  cpu: CpuEngine,
 ): Promise<FiniteScorer> {
   if (format !== 'f32') return lawScorer(format, table);
-  const evaluator = await createBatchEvaluator({ gpu, preference, table, opcodes });
+  const evaluator = await createBatchEvaluator({ gpu, preference, cpu, table, opcodes });
   return {
     get report() {
       return evaluator.report;

@@ -1,7 +1,8 @@
 /** What a search worker does: it holds islands and advances them when the coordinator asks. */
 
+import { chooseCpuEngine, createFitEngine, type CpuEngine } from '../evaluation/cpu-engine';
+import type { FitEngine } from '../evaluation/fit-engine';
 import type { GpuReport } from '../evaluation/gpu-report';
-import { FitKernel } from '../evaluation/wasm/fit-kernel';
 import { isFiniteFormat, type FiniteFormat } from '../numerics/format';
 import { roundToFormat } from '../numerics/rounding';
 import type { SearchTables } from '../oracle/labels';
@@ -52,13 +53,14 @@ export function createIslandHost(): IslandHost {
     async configure(newSetup): Promise<EngineReport> {
       judge?.destroy();
       setup = newSetup;
-      const kernel = new FitKernel();
-      kernel.setTraining(setup.tables.training);
-      kernel.setValidation(setup.tables.validation);
-      judge = await createJudge(setup, kernel);
+      const cpu = chooseCpuEngine(setup.cpu);
+      const engine = createFitEngine(cpu);
+      engine.setTraining(setup.tables.training);
+      engine.setValidation(setup.tables.validation);
+      judge = await createJudge(setup, cpu, engine);
       islands.clear();
-      for (const number of setup.islands) islands.set(number, new Island(number, setup.config, kernel));
-      return { cpu: 'wasm-simd', gpu: judge.report };
+      for (const number of setup.islands) islands.set(number, new Island(number, setup.config, engine));
+      return { cpu, gpu: judge.report };
     },
 
     async advance(number, evaluations): Promise<IslandReport> {
@@ -84,22 +86,26 @@ export function createIslandHost(): IslandHost {
   };
 }
 
-async function createJudge({ target, tables, config, gpu }: IslandSetup, kernel: FitKernel): Promise<Judge> {
+async function createJudge(
+  { target, tables, config, gpu }: IslandSetup,
+  cpu: CpuEngine,
+  engine: FitEngine,
+): Promise<Judge> {
   const { format } = target;
-  if (!isFiniteFormat(format)) return new RealJudge(kernel, tables);
+  if (!isFiniteFormat(format)) return new RealJudge(engine, tables);
   const device = typeof navigator === 'undefined' ? undefined : navigator.gpu;
-  const scorer = await createFiniteScorer(format, tables.validation, config.opcodes, gpu, device);
+  const scorer = await createFiniteScorer(format, tables.validation, config.opcodes, gpu, device, cpu);
   return new FiniteJudge(format, scorer, tables);
 }
 
 /** Exact real arithmetic: binary64 stands for it, the error of the fit is the score. */
 class RealJudge implements Judge {
   readonly report = REAL_GPU_REPORT;
-  private readonly kernel: FitKernel;
+  private readonly engine: FitEngine;
   private readonly tables: SearchTables;
 
-  constructor(kernel: FitKernel, tables: SearchTables) {
-    this.kernel = kernel;
+  constructor(engine: FitEngine, tables: SearchTables) {
+    this.engine = engine;
     this.tables = tables;
   }
 
@@ -111,7 +117,7 @@ class RealJudge implements Judge {
         island.accept(fitted, fitted.fitError);
         continue;
       }
-      const { error, argmax } = this.kernel.validate(fitted.structure, fitted.constants);
+      const { error, argmax } = this.engine.validate(fitted.structure, fitted.constants);
       const unseen = error > UNSEEN_BY_TRAINING * fitted.fitError;
       if (island.accept(fitted, unseen ? error : fitted.fitError))
         improvements.push(improvementOf(island, fitted, error, this.tables.validation.x[argmax]!));

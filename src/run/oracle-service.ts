@@ -5,14 +5,17 @@
 
 import { minimaxPolynomial } from '../baselines/minimax-polynomial';
 import { polynomialProgram } from '../baselines/scheme';
-import { FitKernel } from '../evaluation/wasm/fit-kernel';
+import { createFitEngine } from '../evaluation/cpu-engine';
+import type { FitEngine } from '../evaluation/fit-engine';
 import { fitsKernel } from '../evaluation/wasm/program-code';
 import { exchange } from '../fitting/exchange';
 import { fitProgram } from '../fitting/fit-program';
 import { isFiniteFormat } from '../numerics/format';
 import type { SearchTables } from '../oracle/labels';
 import { mergePoints } from '../oracle/sampling';
-import { labelTable, searchTables } from '../oracle/tables';
+import { targetKey } from '../oracle/table-key';
+import { labelTable } from '../oracle/tables';
+import type { LabelCache } from '../persistence/label-cache';
 import { operationCount } from '../program/canonicalize';
 import { roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
@@ -20,53 +23,32 @@ import type { Measured, OracleService } from '../protocol/oracle-service';
 import type { Target } from '../targets/target';
 import { createErrorCurve, type CurveOf } from '../verification/error-curve';
 import { createMeasure, type Measure, type Refined } from '../verification/measure';
+import { BoundedMap } from './bounded-map';
+import { LabelSource } from './label-source';
 
-/** Targets whose tables are kept: a page works on one or two at a time. */
+/** Targets whose references are kept: a page works on one or two at a time. */
 const KEPT_TARGETS = 4;
 /** Sizes of the plot whose labels are kept. */
 const KEPT_CURVES = 4;
 
-/** A map of bounded size from which the value not used for longest leaves. */
-class Cache<T> {
-  private readonly values = new Map<string, T>();
-  private readonly limit: number;
-
-  constructor(limit: number) {
-    this.limit = limit;
-  }
-
-  get(key: string, make: () => T): T {
-    const known = this.values.get(key);
-    const value = known ?? make();
-    this.values.delete(key);
-    this.values.set(key, value);
-    const [oldest] = this.values.keys();
-    if (this.values.size > this.limit && oldest !== undefined) this.values.delete(oldest);
-    return value;
-  }
+export interface OracleServiceOptions {
+  /** Where tables are kept beyond the life of the service. */
+  readonly cache?: LabelCache;
 }
 
-function keyOf({ function: fn, interval, format, norm, ulpAt }: Target): string {
-  const { lower, upper, lowerOpen, upperOpen } = interval;
-  const name = fn.kind === 'catalogue' ? fn.id : fn.text;
-  return JSON.stringify([fn.kind, name, lower, upper, lowerOpen, upperOpen, format, norm, ulpAt ?? null]);
-}
+export function createOracleService({ cache }: OracleServiceOptions = {}): OracleService {
+  const labels = new LabelSource(cache);
+  const measures = new BoundedMap<Measure>(KEPT_TARGETS);
+  const curves = new BoundedMap<CurveOf>(KEPT_CURVES);
+  let engine: FitEngine | undefined;
 
-export function createOracleService(): OracleService {
-  const tables = new Cache<SearchTables>(KEPT_TARGETS);
-  const measures = new Cache<Measure>(KEPT_TARGETS);
-  const curves = new Cache<CurveOf>(KEPT_CURVES);
-  let kernel: FitKernel | undefined;
-
-  const tablesOf = (target: Target): SearchTables => tables.get(keyOf(target), () => searchTables(target));
   const refine = (target: Target, program: Program): Refined =>
-    measures.get(keyOf(target), () => createMeasure(target))(program);
+    measures.getOrMake(targetKey(target), () => createMeasure(target))(program);
 
   /** Constants at the optimum of the structure: fitted on the tables, then levelled at the true extrema. */
-  const fitted = (target: Target, program: Program): Program => {
-    const tables = tablesOf(target);
+  const fitted = (target: Target, program: Program, tables: SearchTables): Program => {
     const fit = fitsKernel(program)
-      ? fitProgram((kernel ??= new FitKernel()), program, tables)
+      ? fitProgram((engine ??= createFitEngine()), program, tables)
       : exchange(program, tables.validation);
     if (isFiniteFormat(target.format) || !Number.isFinite(fit.error)) return fit.program;
     const { extrema } = refine(target, fit.program);
@@ -75,9 +57,9 @@ export function createOracleService(): OracleService {
     return Number.isFinite(levelled.error) ? levelled.program : fit.program;
   };
 
-  const polish = (target: Target, program: Program): Measured => {
+  const polish = async (target: Target, program: Program): Promise<Measured> => {
     const { format } = target;
-    const [best, other] = [program, fitted(target, program)]
+    const [best, other] = [program, fitted(target, program, await labels.tables(target))]
       .map((candidate) => (isFiniteFormat(format) ? roundConstants(candidate, format) : candidate))
       .map((candidate) => ({ program: candidate, error: refine(target, candidate).error }));
     if (best === undefined) throw new RangeError('there is always the program as given');
@@ -85,13 +67,13 @@ export function createOracleService(): OracleService {
   };
 
   return {
-    tables: (target) => attempt(() => tablesOf(target)),
+    tables: (target, watch) => labels.tables(target, watch),
     measure: (target, program) => attempt(() => refine(target, program).error),
-    polish: (target, program) => attempt(() => polish(target, program)),
+    polish,
     errorCurve: (target, program, columns) =>
       attempt(() => {
-        const key = `${columns} ${keyOf(target)}`;
-        return curves.get(key, () => createErrorCurve(target, columns))(program);
+        const key = `${columns} ${targetKey(target)}`;
+        return curves.getOrMake(key, () => createErrorCurve(target, columns))(program);
       }),
     minimaxPolynomial: (target, degree, opcodes) =>
       attempt(() => {

@@ -7,7 +7,15 @@
  */
 
 import { formatSignificant } from '../numerics/number-text';
-import type { EngineReport, GpuPreference, IslandHost, IslandReport, Migrant } from '../protocol/island-host';
+import type { SearchTables } from '../oracle/labels';
+import type {
+  CpuPreference,
+  EngineReport,
+  GpuPreference,
+  IslandHost,
+  IslandReport,
+  Migrant,
+} from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot, RunState } from '../protocol/run';
 import type { Budget, SearchConfig } from '../search/config';
@@ -23,6 +31,7 @@ export interface RunOptions {
   readonly hosts: readonly IslandHost[];
   readonly oracle: Pick<OracleService, 'tables' | 'polish'>;
   readonly gpu?: GpuPreference;
+  readonly cpu?: CpuPreference;
   /** Called at most ten times a second, and at each change of state. */
   readonly onSnapshot?: (snapshot: RunSnapshot) => void;
   /** Monotonic milliseconds: for pacing and for budgets in seconds. */
@@ -68,14 +77,15 @@ export class RunCoordinator {
   async start(): Promise<RunSnapshot> {
     if (this.state.kind !== 'idle') throw new Error('a run starts once');
     try {
-      this.enter({ kind: 'preparing', step: 'computing labels' });
-      const tables = await this.options.oracle.tables(this.options.target);
-      this.enter({ kind: 'preparing', step: 'starting engines' });
-      this.validationPoints = tables.validation.x.length;
-      await this.configureHosts(tables);
-      this.runningSince = this.options.now();
-      this.enter({ kind: 'running' });
-      await this.evolve();
+      const tables = await this.computeLabels();
+      if (tables !== null) {
+        this.enter({ kind: 'preparing', step: 'starting engines' });
+        this.validationPoints = tables.validation.x.length;
+        await this.configureHosts(tables);
+        this.runningSince = this.options.now();
+        this.enter({ kind: 'running' });
+        await this.evolve();
+      }
       this.stopClock();
       await this.polishing;
       if (this.failure !== null) throw this.failure;
@@ -124,10 +134,30 @@ export class RunCoordinator {
     };
   }
 
-  private async configureHosts(tables: Awaited<ReturnType<OracleService['tables']>>): Promise<void> {
-    const { target, config, hosts, gpu = 'auto' } = this.options;
+  /** The target's tables, or null when the run was stopped before they were there. */
+  private async computeLabels(): Promise<SearchTables | null> {
+    this.enter({ kind: 'preparing', step: 'computing labels' });
+    const watch = (done: number, total: number): boolean => {
+      const step = `computing labels ${grouped(done)} of ${grouped(total)}`;
+      // The last answers may come when the tables are there already.
+      if (this.state.kind === 'preparing' && this.isDue()) this.enter({ kind: 'preparing', step });
+      return !this.stopped;
+    };
+    try {
+      const tables = await this.options.oracle.tables(this.options.target, watch);
+      return this.stopped ? null : tables;
+    } catch (error) {
+      if (this.stopped) return null;
+      throw error;
+    }
+  }
+
+  private async configureHosts(tables: SearchTables): Promise<void> {
+    const { target, config, hosts, gpu = 'auto', cpu = 'auto' } = this.options;
     const reports = await Promise.all(
-      hosts.map((host, w) => host.configure({ target, config, tables, islands: this.islandsOf(w), gpu })),
+      hosts.map((host, w) =>
+        host.configure({ target, config, tables, islands: this.islandsOf(w), gpu, cpu }),
+      ),
     );
     this.engine = reports[0] ?? null;
   }
@@ -229,7 +259,7 @@ export class RunCoordinator {
       });
     }
     this.polishing ??= this.polishNext();
-    if (this.options.now() - this.lastSnapshot >= SNAPSHOT_MILLISECONDS) this.publish();
+    if (this.isDue()) this.publish();
   }
 
   /** One program at a time, while the islands go on. */
@@ -276,6 +306,11 @@ export class RunCoordinator {
     this.runningSince = null;
   }
 
+  /** Whether it is time for another snapshot. */
+  private isDue(): boolean {
+    return this.options.now() - this.lastSnapshot >= SNAPSHOT_MILLISECONDS;
+  }
+
   private enter(state: RunState): void {
     this.state = state;
     this.publish();
@@ -289,4 +324,9 @@ export class RunCoordinator {
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
+}
+
+/** 1234567 as 1,234,567. */
+function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -8,12 +8,17 @@ import type { Format } from '../numerics/format';
 import type { Opcode } from '../program/opcode';
 import type { GpuPreference } from '../protocol/island-host';
 import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../search/config';
-import { parseTarget, printInterval } from '../targets/parse';
+import { parseFunction, parseTarget, printInterval } from '../targets/parse';
 import type { ErrorNorm, Target } from '../targets/target';
 import { messageOf, sentence } from './errors';
 
+/** The functionId that stands for the draft's expression. */
+export const EXPRESSION = 'expression';
+
 export interface Draft {
+  /** A name of the catalogue, or EXPRESSION. */
   readonly functionId: string;
+  readonly expression: string;
   readonly interval: string;
   readonly format: Format;
   readonly norm: ErrorNorm;
@@ -49,6 +54,7 @@ const MAX_EVALUATIONS = 1e12;
 export function initialDraft(workers: number): Draft {
   return {
     functionId: 'exp2',
+    expression: 'sin(x)/x',
     interval: '(0,1]',
     format: 'real',
     norm: 'relative',
@@ -66,16 +72,17 @@ export function initialDraft(workers: number): Draft {
   };
 }
 
-/** The draft that would start the given run again. Expressions have no place in the draft and leave it as it is. */
+/** The draft that would start the given run again. */
 export function draftOf(
   base: Draft,
   target: Target,
   run?: { readonly config: SearchConfig; readonly budget: Budget },
 ): Draft {
-  if (target.function.kind !== 'catalogue') return base;
   const draft: Draft = {
     ...base,
-    functionId: target.function.id,
+    ...(target.function.kind === 'catalogue'
+      ? { functionId: target.function.id }
+      : { functionId: EXPRESSION, expression: target.function.text }),
     interval: printInterval(target.interval),
     format: target.format,
     norm: target.norm,
@@ -131,13 +138,17 @@ export function validateDraft(draft: Draft): DraftVerdict {
   return { request: { target, config, budget, workers, gpu: draft.gpu }, problems: null };
 }
 
-/** Function, format and norm are chosen from lists, so what is left to be wrong lies in the interval. */
+/** Function, format and norm are chosen from lists, so what is left to be wrong lies in the expression or the interval. */
 function validateTarget(draft: Draft, problems: MutableProblems): Target | null {
-  const { functionId: target, interval, format, norm } = draft;
+  const { functionId, expression, interval, format, norm } = draft;
+  const fn = functionId === EXPRESSION ? { expr: expression } : { target: functionId };
+  let field: 'expression' | 'interval' = 'expression';
   try {
-    return parseTarget({ target, interval, format, norm });
+    parseFunction(fn);
+    field = 'interval';
+    return parseTarget({ ...fn, interval, format, norm });
   } catch (reason) {
-    problems.interval = sentence(messageOf(reason));
+    problems[field] = sentence(messageOf(reason));
     return null;
   }
 }

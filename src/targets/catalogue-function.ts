@@ -1,8 +1,21 @@
 /** What an entry of the catalogue has to say about its function. */
 
 import type { Ball } from '../numerics/ball/ball';
+import type { Format } from '../numerics/format';
 import type { ExactNumber } from '../numerics/number-text';
 import type { ErrorNorm, Interval } from './target';
+
+/** A target of the function that others have cared for. The page starts it with one click. */
+export interface TargetPreset {
+  /** What a program for it would serve. */
+  readonly title: string;
+  /** As parseInterval reads it. */
+  readonly interval: string;
+  readonly format: Format;
+  readonly norm: ErrorNorm;
+  /** Who states the target, or why it is this interval. */
+  readonly source: string;
+}
 
 export interface CatalogueFunction {
   /** The name by which the function is asked for. */
@@ -22,6 +35,7 @@ export interface CatalogueFunction {
   /** As parseInterval reads it. */
   readonly defaultInterval: string;
   readonly defaultNorm: ErrorNorm;
+  readonly presets?: readonly TargetPreset[];
   /** Where definition and method of evaluation come from. */
   readonly source: string;
   /**
@@ -40,3 +54,9 @@ export interface CatalogueFunction {
 export const REAL_LINE: Interval = { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true };
 export const POSITIVE: Interval = { lower: 0, upper: Infinity, lowerOpen: true, upperOpen: true };
 export const NOT_NEGATIVE: Interval = { lower: 0, upper: Infinity, lowerOpen: false, upperOpen: true };
+
+/** A function of one real variable as the oracle evaluates it: an entry of the catalogue or a custom expression. */
+export interface RealFunction extends Pick<CatalogueFunction, 'id' | 'domain' | 'enclose' | 'exact'> {
+  /** enclose at an exact point, where that is worth more than a ball around it. */
+  readonly encloseAt?: (x: ExactNumber, bits: number) => Ball;
+}

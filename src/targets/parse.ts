@@ -5,18 +5,23 @@ import { exactToFormat, NumberSyntaxError, parseNumber } from '../numerics/numbe
 import { countNumbers } from '../numerics/ordinals';
 import { CATALOGUE, findFunction } from './catalogue';
 import type { CatalogueFunction } from './catalogue-function';
+import { type ExpressionFunction, expressionFunction } from './expression/function';
+import { checkOnInterval } from './expression/interval-check';
+import { MAX_EXPRESSION_LENGTH } from './expression/lex';
 import { parseInterval, printInterval } from './interval';
-import type { ErrorNorm, Interval, Target } from './target';
+import { nearestNames, someOf } from './near-names';
+import type { ErrorNorm, Interval, Target, TargetFunction } from './target';
 import { TargetError } from './target-error';
 
 export { parseInterval, printInterval } from './interval';
+export { MAX_EXPRESSION_LENGTH } from './expression/lex';
 export { TargetError } from './target-error';
 
 /** What is left out is chosen: the function's default interval; `real`; its default norm, or `ulp` in a finite format. */
 export interface TargetText {
   /** A name of the catalogue. */
   readonly target?: string;
-  /** A custom expression. */
+  /** A custom expression such as sin(x)/x; see expression/parse. It needs an interval. */
   readonly expr?: string;
   readonly interval?: string;
   readonly format?: string;
@@ -29,19 +34,36 @@ const NORMS: readonly ErrorNorm[] = ['relative', 'absolute', 'ulp'];
 const FEWEST_NUMBERS = 2n;
 const MAX_QUOTED = 40;
 
-/** Reads and checks a target. TargetError names what is wrong and what would be right. */
+/**
+ * Reads and checks a target. TargetError names what is wrong and what would be right.
+ *
+ * An expression must have a value everywhere on the interval. Where no norm is given, it is the absolute one if the
+ * expression has a zero there, else the relative one.
+ */
 export function parseTarget(text: TargetText): Target {
-  const entry = readFunction(text);
+  const chosen = readFunction(text);
   const format = oneOf('format', text.format ?? 'real', FORMATS);
-  const norm = oneOf('norm', text.norm ?? (isFiniteFormat(format) ? 'ulp' : entry.defaultNorm), NORMS);
-  const interval = parseInterval(text.interval ?? entry.defaultInterval);
-  requireDefined(entry, interval);
+  const norm = text.norm === undefined ? undefined : oneOf('norm', text.norm, NORMS);
+  if (chosen.entry === undefined && text.interval === undefined) {
+    throw new TargetError('an expression needs an interval, such as (0,1]');
+  }
+  const interval = parseInterval(text.interval ?? chosen.entry?.defaultInterval ?? '');
+  const natural =
+    chosen.entry === undefined
+      ? checkOnInterval(chosen.expression, interval)
+      : requireDefined(chosen.entry, interval);
+  const used = norm ?? (isFiniteFormat(format) ? 'ulp' : natural);
   requireNumbers(interval, format);
-  if (norm === 'ulp' && !isFiniteFormat(format)) {
+  if (used === 'ulp' && !isFiniteFormat(format)) {
     throw new TargetError('the ulp norm needs a finite format: exact real numbers have no last place');
   }
-  const target: Target = { function: { kind: 'catalogue', id: entry.id }, interval, format, norm };
-  return text.ulpAt === undefined ? target : { ...target, ulpAt: readUlpAt(text.ulpAt, norm) };
+  const target: Target = { function: chosen.fn, interval, format, norm: used };
+  return text.ulpAt === undefined ? target : { ...target, ulpAt: readUlpAt(text.ulpAt, used) };
+}
+
+/** The function alone, without an interval on which it is to be approximated. TargetError as parseTarget. */
+export function parseFunction(text: Pick<TargetText, 'target' | 'expr'>): TargetFunction {
+  return readFunction(text).fn;
 }
 
 /** A line such as `2^x on (0,1], real, relative`. */
@@ -52,49 +74,31 @@ export function describeTarget(target: Target): string {
   return `${title} on ${printInterval(interval)}, ${format}, ${norm}${fixed}`;
 }
 
-function readFunction({ target, expr }: TargetText): CatalogueFunction {
+type Chosen =
+  | { readonly fn: TargetFunction; readonly entry: CatalogueFunction }
+  | { readonly fn: TargetFunction; readonly entry?: undefined; readonly expression: ExpressionFunction };
+
+function readFunction({ target, expr }: TargetText): Chosen {
   if (target !== undefined && expr !== undefined) {
     throw new TargetError('a target is a name of the catalogue or an expression, not both');
   }
   if (expr !== undefined) {
-    throw new TargetError('custom expressions are not available: choose a function of the catalogue');
+    // One spelling of white space. Columns count in the text as it was given.
+    if (expr.length <= MAX_EXPRESSION_LENGTH) expressionFunction(expr);
+    const text = expr.length > MAX_EXPRESSION_LENGTH ? expr : expr.trim().replace(/\s+/g, ' ');
+    return { fn: { kind: 'expression', text }, expression: expressionFunction(text) };
   }
-  if (target === undefined) throw new TargetError('no target: give the name of a function of the catalogue');
+  if (target === undefined)
+    throw new TargetError('no target: give the name of a function of the catalogue or an expression');
   const entry = findFunction(target);
-  if (entry !== undefined) return entry;
-  const near = nearestNames(target);
-  const known = near.length > 0 ? `did you mean ${near.join(', ')}?` : `known are ${names().join(', ')}`;
+  if (entry !== undefined) return { fn: { kind: 'catalogue', id: entry.id }, entry };
+  const near = nearestNames(target, names());
+  const known = near.length > 0 ? `did you mean ${near.join(', ')}?` : `known are ${someOf(names())}`;
   throw new TargetError(`unknown target ${quote(target)}; ${known}`);
 }
 
 function names(): string[] {
   return CATALOGUE.map(({ id }) => id);
-}
-
-/** At most three names that begin with the text or are within one edit of it, of longer texts two. */
-function nearestNames(text: string): string[] {
-  const wanted = text.slice(0, MAX_QUOTED).toLowerCase();
-  if (wanted === '') return [];
-  return names()
-    .map((name) => ({ name, distance: name.startsWith(wanted) ? 0 : editDistance(name, wanted) }))
-    .filter(({ distance }) => distance <= (wanted.length < 5 ? 1 : 2))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ name }) => name);
-}
-
-/** Levenshtein's distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 function oneOf<T extends string>(what: string, text: string, known: readonly T[]): T {
@@ -104,7 +108,9 @@ function oneOf<T extends string>(what: string, text: string, known: readonly T[]
   return found;
 }
 
-function requireDefined({ id, domain, poleIn }: CatalogueFunction, interval: Interval): void {
+/** The function's default norm. */
+function requireDefined(entry: CatalogueFunction, interval: Interval): ErrorNorm {
+  const { id, domain, poleIn } = entry;
   const { lower, upper, lowerOpen, upperOpen } = interval;
   const below = lower < domain.lower || (lower === domain.lower && domain.lowerOpen && !lowerOpen);
   const above = upper > domain.upper || (upper === domain.upper && domain.upperOpen && !upperOpen);
@@ -117,6 +123,7 @@ function requireDefined({ id, domain, poleIn }: CatalogueFunction, interval: Int
   if (pole !== undefined) {
     throw new TargetError(`the interval ${printInterval(interval)} holds a pole of ${id}: ${pole}`);
   }
+  return entry.defaultNorm;
 }
 
 function requireNumbers(interval: Interval, format: Format): void {

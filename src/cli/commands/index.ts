@@ -27,6 +27,7 @@ export const USAGE = `usage: npm run --silent cli -- COMMAND ...
   oracle    --target ID | --expr TEXT   --at X,... | --at-file FILE   [--digits 50]
   search    TARGET [--ops add,sub,mul,div] [--max-ops 12] [--seconds 60 | --evaluations N]
             [--workers N] [--islands 4] [--seed 1] [--algorithm regularized] [--cost ops]
+            [--engine auto|wasm|typescript]
   fit       TARGET --program FILE
   evaluate  TARGET --program FILE|PERMALINK
   baseline  TARGET --family minimax-polynomial --degree N [--ops add,sub,mul,div]

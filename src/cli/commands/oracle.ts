@@ -1,7 +1,7 @@
 import { fromBinary64Bits } from '../../numerics/bits';
 import { exactFromNumber, parseNumber, type ExactNumber } from '../../numerics/number-text';
 import { MAX_DIGITS, oracleText } from '../../oracle/oracle';
-import { parseTarget } from '../../targets/parse';
+import { parseFunction } from '../../targets/parse';
 import { readFlags, readInteger, shown } from '../flags';
 import { readText } from '../input';
 import { UsageError } from '../usage-error';
@@ -20,10 +20,10 @@ const MAX_FILE_BYTES = 32 * 1024 * 1024;
 export async function oracle(args: readonly string[]): Promise<unknown> {
   const { target, expr, at, 'at-file': file, digits: digitsText = DEFAULT_DIGITS } = readFlags(args, FLAGS);
   const digits = readInteger('digits', digitsText, 1, MAX_DIGITS);
-  const fn = parseTarget({
+  const fn = parseFunction({
     ...(target === undefined ? {} : { target }),
-    ...(expr === undefined ? {} : { expr, interval: '[0,1]' }),
-  }).function;
+    ...(expr === undefined ? {} : { expr }),
+  });
   if ((at === undefined) === (file === undefined)) throw new UsageError('give either --at or --at-file');
   const text = at ?? (await readText(file ?? '', MAX_FILE_BYTES));
   const points = text.split(/[\s,]+/).filter((word) => word !== '');

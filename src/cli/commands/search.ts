@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { encodePermalink } from '../../persistence/permalink';
 import { printProgram } from '../../program/print';
-import type { IslandHost } from '../../protocol/island-host';
+import type { CpuPreference, IslandHost } from '../../protocol/island-host';
 import type { OracleService } from '../../protocol/oracle-service';
 import type { RunSnapshot } from '../../protocol/run';
 import { RunCoordinator } from '../../run/run-coordinator';
@@ -28,10 +28,12 @@ const FLAGS = {
   seed: 'string',
   algorithm: 'string',
   cost: 'string',
+  engine: 'string',
 } as const;
 
 const ALGORITHMS = ['regularized'] as const;
 const COSTS = ['ops'] as const;
+const ENGINES: readonly CpuPreference[] = ['auto', 'wasm', 'typescript'];
 const DEFAULT_SECONDS = 60;
 const MAX_SECONDS = 30 * 24 * 3600;
 const MAX_EVALUATIONS = 1e12;
@@ -43,11 +45,12 @@ export async function search(args: readonly string[]): Promise<unknown> {
   const flags = readFlags(args, FLAGS);
   const algorithm = readChoice('algorithm', flags.algorithm ?? 'regularized', ALGORITHMS);
   const cost = readChoice('cost', flags.cost ?? 'ops', COSTS);
+  const engine = readChoice('engine', flags.engine ?? 'auto', ENGINES);
   const config = readConfig(flags);
   const budget = readBudget(flags);
   const workers = readWorkers(flags.workers, config.islands);
   const target = readTarget(flags);
-  const snapshot = await run(target, config, budget, workers);
+  const snapshot = await run(target, config, budget, workers, engine);
   const front = await Promise.all(snapshot.front.map((row) => describeRow(row, target, config, budget)));
   return {
     front,
@@ -73,6 +76,7 @@ async function run(
   config: SearchConfig,
   budget: Budget,
   count: number,
+  cpu: CpuPreference,
 ): Promise<RunSnapshot> {
   const oracle = spawnNodeWorker<OracleService>('oracle');
   const hosts = Array.from({ length: count }, () => spawnNodeWorker<IslandHost>('search'));
@@ -83,6 +87,7 @@ async function run(
     budget,
     hosts: hosts.map(({ proxy }) => proxy),
     oracle: oracle.proxy,
+    cpu,
     onSnapshot: (snapshot) => progress.show(snapshot),
     now: () => performance.now(),
   });

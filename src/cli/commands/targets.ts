@@ -16,6 +16,7 @@ export function targets(args: readonly string[]): unknown {
       symmetry: entry.symmetry,
       interval: entry.defaultInterval,
       norm: entry.defaultNorm,
+      presets: entry.presets ?? [],
       source: entry.source,
     })),
   };

@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import { CATALOGUE, findFunction } from '../../targets/catalogue';
-import { OFFERED_FORMATS, OFFERED_NORMS } from '../../store/draft';
+import { EXPRESSION, OFFERED_FORMATS, OFFERED_NORMS } from '../../store/draft';
 import controls from '../controls.module.css';
 import { useWorkbench } from '../workbench-context';
 import { Choice } from './choice';
@@ -15,6 +15,7 @@ export function TargetBuilder() {
   const id = useId();
   /** Another function brings its own interval and, where the format has it, norm. */
   const chooseFunction = (next: string) => {
+    if (next === EXPRESSION) edit({ functionId: EXPRESSION });
     const entry = findFunction(next);
     if (entry === undefined) return;
     edit({
@@ -39,8 +40,16 @@ export function TargetBuilder() {
               {entry.title}
             </option>
           ))}
+          <option value={EXPRESSION}>expression…</option>
         </select>
       </div>
+      {functionId === EXPRESSION && (
+        <Field
+          name="expression"
+          field="expression"
+          hint="In x, with + - * / ^, pi, e, the functions of the catalogue, abs, min, max; parameters as in a*x; a=0.5"
+        />
+      )}
       <Field name="interval" field="interval" />
       <Choice
         name="format"

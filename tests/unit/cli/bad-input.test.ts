@@ -26,6 +26,19 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
   [['oracle', '--target', 'log', '--at', '-1'], 'outside the domain'],
   [['oracle', '--target', 'exp2', '--at-file', '/nowhere/at/all'], 'there is no such file'],
   [['oracle', '--target', 'exp2', '--at-file', '/'], 'is a directory'],
+  [['oracle', '--expr', 'x*sinn(x)', '--at', '1'], "column 3: unknown function 'sinn'; did you mean 'sin'"],
+  [
+    ['oracle', '--expr', 'log(x)', '--at', '-0.5'],
+    'log is defined on (0,inf), its argument is -5e-1 (column 1)',
+  ],
+  [['oracle', '--expr', 'x'.repeat(100_000), '--at', '1'], 'an expression may have 2000 characters'],
+  [['oracle', '--expr', 'exp(x)', '--target', 'exp', '--at', '1'], 'not both'],
+  [
+    ['baseline', '--expr', 'exp(x)', ...POLYNOMIAL.slice(3), '--degree', '2'],
+    'an expression needs an interval',
+  ],
+  [['evaluate', '--expr', '1/(x-0.5)', '--interval', '[0,1]', '--program', '-'], 'division by zero', 'y = x'],
+  [['evaluate', '--expr', 'x-x', '--interval', '[0,1]', '--program', '-'], 'is zero', 'y = x'],
   [['oracle', '--target', 'exp2', '--target', 'exp', '--at', '1'], '--target is given twice'],
 
   [['evaluate', '--target', 'exp2'], '--program is missing'],

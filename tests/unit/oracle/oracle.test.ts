@@ -143,7 +143,7 @@ describe('oracleText: bad requests', () => {
   });
   it('refuses functions it does not know', () => {
     expect(() => text('nosuch', 1, 5)).toThrow(/unknown function "nosuch"/);
-    expect(() => oracleText({ kind: 'expression', text: 'x' }, 1, 5)).toThrow(OracleError);
+    expect(() => oracleText({ kind: 'expression', text: 'sinn(x)' }, 1, 5)).toThrow(OracleError);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/targets/catalogue';
-import { draftOf, initialDraft, validateDraft, type Draft } from '../../../src/store/draft';
+import { draftOf, EXPRESSION, initialDraft, validateDraft, type Draft } from '../../../src/store/draft';
 import { PRESETS } from '../../../src/store/presets';
 
 const draft = initialDraft(2);
@@ -30,6 +30,9 @@ describe('validateDraft', () => {
     [{ interval: '(0,1' }, 'interval'],
     [{ interval: '' }, 'interval'],
     [{ functionId: 'log2', interval: '[-1,1]' }, 'interval'],
+    [{ functionId: EXPRESSION, expression: 'sinn(x)' }, 'expression'],
+    [{ functionId: EXPRESSION, expression: '' }, 'expression'],
+    [{ functionId: EXPRESSION, expression: '1/(x-0.5)' }, 'interval'],
     [{ opcodes: [] }, 'opcodes'],
     [{ maxOps: '33' }, 'maxOps'],
     [{ maxOps: '0' }, 'maxOps'],
@@ -48,7 +51,7 @@ describe('validateDraft', () => {
     const { request, problems } = validateDraft({ ...draft, ...change });
     expect(request).toBeNull();
     expect(Object.keys(problems ?? {})).toEqual([field]);
-    expect(problems?.[field]).toMatch(/^[A-Z].*\.$/s);
+    expect(problems?.[field]).toMatch(/^[A-Z].*[.?]$/s);
   });
 
   it('does not mind what is wrong with the budget that is not chosen', () => {
@@ -57,6 +60,13 @@ describe('validateDraft', () => {
 });
 
 describe('draftOf', () => {
+  it('gives back an expression', () => {
+    const own = { functionId: EXPRESSION, expression: 'x^3*exp(-a*x); a=0.5', interval: '(0,1]' };
+    const { request } = validateDraft({ ...draft, ...own });
+    if (request === null) throw new Error('the draft is sound');
+    expect(request.target.function).toEqual({ kind: 'expression', text: own.expression });
+    expect(draftOf(draft, request.target, request)).toMatchObject(own);
+  });
   it('gives back the request it came from', () => {
     const { request } = validateDraft({
       ...draft,

@@ -1,0 +1,20 @@
+/** What determines a search's tables, as text: equal texts, equal tables. */
+
+import type { Target } from '../targets/target';
+import { ORACLE_VERSION } from './oracle';
+import { DEFAULT_TABLE_SIZES, POINT_SCHEME, type TableSizes } from './tables';
+
+/** The target as text: the same for equal targets, another for any difference. */
+export function targetKey({ function: fn, interval, format, norm, ulpAt }: Target): string {
+  const { lower, upper, lowerOpen, upperOpen } = interval;
+  const name = fn.kind === 'catalogue' ? fn.id : fn.text;
+  return JSON.stringify([fn.kind, name, lower, upper, lowerOpen, upperOpen, format, norm, ulpAt ?? null]);
+}
+
+/** Target, sizes, scheme of points and version of the oracle. */
+export function tablesKey(
+  target: Target,
+  { training, validation }: TableSizes = DEFAULT_TABLE_SIZES,
+): string {
+  return `points ${POINT_SCHEME} oracle ${ORACLE_VERSION} sizes ${training} ${validation} ${targetKey(target)}`;
+}
