@@ -1,34 +1,41 @@
-/** Targets that run with one click. */
+/** Targets that run with one click: those the catalogue's entries name, the best known first. */
 
-import type { Draft } from './draft';
+import { CATALOGUE } from '../targets/catalogue';
+import type { CatalogueFunction, TargetPreset } from '../targets/catalogue-function';
+import { OFFERED_FORMATS, type Draft } from './draft';
 
 export interface Preset {
   readonly id: string;
-  /** As mathematics writes it. */
+  /** The function, as mathematics writes it. */
   readonly title: string;
+  /** What it is good for. */
+  readonly use: string;
   readonly target: Pick<Draft, 'functionId' | 'interval' | 'format' | 'norm'>;
 }
 
-const real = { format: 'real', norm: 'relative' } as const;
+const FIRST = ['exp2', 'log2', 'cos', 'erf', 'tanh', 'gelu', 'exp2-f32'];
 
-export const PRESETS: readonly Preset[] = [
-  { id: 'exp2', title: '2^x', target: { functionId: 'exp2', interval: '(0,1]', ...real } },
-  { id: 'exp', title: 'e^x', target: { functionId: 'exp', interval: '[0,1]', ...real } },
-  { id: 'sin', title: 'sin x', target: { functionId: 'sin', interval: '(0,pi/2]', ...real } },
-  {
-    id: 'cos',
-    title: 'cos x',
-    target: { functionId: 'cos', interval: '[0,pi/2]', format: 'real', norm: 'absolute' },
-  },
-  {
-    id: 'log2',
-    title: 'log₂ x',
-    target: { functionId: 'log2', interval: '[1,2]', format: 'real', norm: 'absolute' },
-  },
-  { id: 'tanh', title: 'tanh x', target: { functionId: 'tanh', interval: '(0,1]', ...real } },
-  {
-    id: 'exp2-f32',
-    title: '2^x',
-    target: { functionId: 'exp2', interval: '[0,1)', format: 'f32', norm: 'ulp' },
-  },
-];
+function presetOf({ id, title }: CatalogueFunction, preset: TargetPreset): Preset {
+  const { interval, format, norm } = preset;
+  return {
+    id: format === 'real' ? id : `${id}-${format}`,
+    title,
+    use: preset.title,
+    target: { functionId: id, interval, format, norm },
+  };
+}
+
+function rank({ id }: Preset): number {
+  const place = FIRST.indexOf(id);
+  return place < 0 ? FIRST.length : place;
+}
+
+export const PRESETS: readonly Preset[] = CATALOGUE.flatMap((entry) =>
+  (entry.presets ?? [])
+    .filter(({ format }) => OFFERED_FORMATS.includes(format))
+    .map((preset) => presetOf(entry, preset)),
+).sort((a, b) => rank(a) - rank(b));
+
+/** Shown at once; the others are one click away. */
+export const FEATURED_PRESETS = PRESETS.slice(0, FIRST.length);
+export const MORE_PRESETS = PRESETS.slice(FIRST.length);

@@ -1,6 +1,6 @@
 /** One click runs one of these. */
 
-import { PRESETS, type Preset } from '../../store/presets';
+import { FEATURED_PRESETS, MORE_PRESETS, PRESETS, type Preset } from '../../store/presets';
 import { isUnderWay } from '../../store/workbench';
 import { describeTarget, parseTarget } from '../../targets/parse';
 import { ONE_COLUMN, useMedia } from '../use-media';
@@ -27,34 +27,42 @@ export function Presets() {
     // In one column the presets stand below the plots: show what was started.
     if (oneColumn) window.scrollTo({ top: 0 });
   };
+  const list = (presets: readonly Preset[]) => (
+    <ul className={styles.presets}>
+      {presets.map((preset) => (
+        <li key={preset.id}>
+          <button
+            type="button"
+            className={styles.preset}
+            title={preset.use}
+            aria-disabled={underWay}
+            aria-current={DESCRIPTIONS.get(preset.id) === shown}
+            data-preset={preset.id}
+            onClick={() => run(preset)}
+          >
+            <span className={styles.presetTitle}>
+              <PowerText text={preset.title} />
+            </span>
+            <span className={styles.presetInterval}>{preset.target.interval.replaceAll('pi', 'π')}</span>
+            <span className={styles.presetKind}>
+              {preset.target.format}, {preset.target.norm}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <section className={styles.section} aria-label="Presets">
       <h2 className={styles.title}>
         Presets{' '}
         <span className={styles.soft}>{underWay ? 'stop the run to start one' : 'one click runs'}</span>
       </h2>
-      <ul className={styles.presets}>
-        {PRESETS.map((preset) => (
-          <li key={preset.id}>
-            <button
-              type="button"
-              className={styles.preset}
-              aria-disabled={underWay}
-              aria-current={DESCRIPTIONS.get(preset.id) === shown}
-              data-preset={preset.id}
-              onClick={() => run(preset)}
-            >
-              <span className={styles.presetTitle}>
-                <PowerText text={preset.title} />
-              </span>
-              <span className={styles.presetInterval}>{preset.target.interval.replace('pi', 'π')}</span>
-              <span className={styles.presetKind}>
-                {preset.target.format}, {preset.target.norm}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {list(FEATURED_PRESETS)}
+      <details className={styles.more}>
+        <summary>{MORE_PRESETS.length} more</summary>
+        {list(MORE_PRESETS)}
+      </details>
     </section>
   );
 }
