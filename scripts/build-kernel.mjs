@@ -1,48 +1,57 @@
 /**
- * Compiles the SIMD kernel with the AssemblyScript compiler and writes it, as base64 text in a module, next to its
- * sources: a module is the one form that vite, Node and the tests load alike. Does nothing when it is up to date.
+ * Compiles the SIMD kernels with the AssemblyScript compiler and writes each, as base64 text in a module, next to its
+ * sources: a module is the one form that vite, Node and the tests load alike. Does nothing for what is up to date.
  */
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { hashInputs, ROOT } from './inputs.mjs';
 
-const SOURCES = 'src/evaluation/wasm/kernel';
-const OUTPUT = join(ROOT, 'src/evaluation/wasm/kernel.generated.ts');
+/** @typedef {{ sources: string, constant: string }} Kernel `sources` is a folder; the output is named after it */
+
+/** @type {readonly Kernel[]} */
+const KERNELS = [
+  { sources: 'src/evaluation/wasm/kernel', constant: 'KERNEL_BASE64' },
+  { sources: 'src/evaluation/wasm/reference', constant: 'REFERENCE_BASE64' },
+];
 
 const COMPILER = join(ROOT, 'node_modules/assemblyscript/bin/asc.js');
 
-/** No garbage collector and no imports: the kernel manages its exported memory itself. */
+/** No garbage collector and no imports: a kernel manages its exported memory itself. */
 const COMPILER_OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
 
-/** @returns {string | undefined} the hash of the sources that the existing output was made from */
-function builtFrom() {
+/**
+ * @param {string} output
+ * @returns {string | undefined} the hash of the sources that the existing output was made from
+ */
+function builtFrom(output) {
   try {
-    return /^\/\/ inputs: ([0-9a-f]+)$/m.exec(readFileSync(OUTPUT, 'utf8'))?.[1];
+    return /^\/\/ inputs: ([0-9a-f]+)$/m.exec(readFileSync(output, 'utf8'))?.[1];
   } catch {
     return undefined;
   }
 }
 
 /**
+ * @param {string} sources
  * @returns {Buffer} the WebAssembly module
  * @throws {Error} with the compiler's own messages
  */
-function compile() {
+function compile(sources) {
   const folder = mkdtempSync(join(tmpdir(), 'kernel-'));
   try {
     const wasm = join(folder, 'kernel.wasm');
     const result = spawnSync(
       process.execPath,
-      [COMPILER, `${SOURCES}/index.ts`, '--outFile', wasm, ...COMPILER_OPTIONS],
+      [COMPILER, `${sources}/index.ts`, '--outFile', wasm, ...COMPILER_OPTIONS],
       { cwd: ROOT, encoding: 'utf8' },
     );
     if (result.status !== 0) {
-      throw new Error(`the kernel does not compile\n${result.stdout}${result.stderr}`);
+      throw new Error(`${sources} does not compile\n${result.stdout}${result.stderr}`);
     }
     return readFileSync(wasm);
   } finally {
@@ -50,19 +59,30 @@ function compile() {
   }
 }
 
-/** Makes sure that the compiled kernel is that of the sources. Safe to call from several processes at once. */
-export function ensureKernel() {
-  const inputs = hashInputs([SOURCES, 'scripts/build-kernel.mjs', 'package-lock.json']);
-  if (builtFrom() === inputs) return;
+/** @param {Kernel} kernel */
+function ensureCompiled({ sources, constant }) {
+  const output = join(ROOT, `${sources}.generated.ts`);
+  // Kernels share sources, so a change of one counts for all.
+  const inputs = hashInputs([
+    ...KERNELS.map((kernel) => kernel.sources),
+    'scripts/build-kernel.mjs',
+    'package-lock.json',
+  ]);
+  if (builtFrom(output) === inputs) return;
   const text = [
-    '// Compiled from ./kernel by scripts/build-kernel.mjs.',
+    `// Compiled from ./${basename(sources)} by scripts/build-kernel.mjs.`,
     `// inputs: ${inputs}`,
-    `export const KERNEL_BASE64 =\n  '${compile().toString('base64')}';`,
+    `export const ${constant} =\n  '${compile(sources).toString('base64')}';`,
     '',
   ].join('\n');
-  const draft = `${OUTPUT}.${String(process.pid)}`;
+  const draft = `${output}.${String(process.pid)}`;
   writeFileSync(draft, text);
-  renameSync(draft, OUTPUT);
+  renameSync(draft, output);
+}
+
+/** Makes sure that the compiled kernels are those of the sources. Safe to call from several processes at once. */
+export function ensureKernel() {
+  for (const kernel of KERNELS) ensureCompiled(kernel);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) ensureKernel();

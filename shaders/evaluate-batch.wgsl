@@ -3,10 +3,14 @@
 //   score   one workgroup per program: its maximum error over the points, where it is met, and flags;
 //   values  one workgroup per program: its value at every point, for the self-test.
 //
-// Four points go through a program at a time, so that an instruction is decoded once for the four.
+// A workgroup fetches its program once, into workgroup memory: one barrier, and from then on every instruction comes
+// from there. Four points go through a program at a time, so that an instruction is decoded once for the four.
+// Neighbouring threads read neighbouring vectors of the points: the loads of a workgroup are contiguous.
 //
-// The host puts `const SLOTS: u32 = n;` before this text: how many values one program may hold at once.
-// Slot 0 is x, slots 1 .. k are the k constants, instruction i writes slot 1 + k + i.
+// The host puts `const SLOTS: u32 = n;` before this text, how many values are held at once, and after it
+// score-arithmetic.wgsl. Slot 0 is x, slots 1 .. k are the k constants; the host lets the values of instructions share
+// the others as far as they are not needed at the same time. An array that is indexed at run time lies in memory, not
+// in registers: the fewer slots, the more of it stays in the nearest cache.
 //
 // What WGSL leaves open about f32 (fusion, reassociation, flushing, no infinities or NaN) is dealt with so:
 //  - instructions are run by a loop over data and pass their values through an indexed array, so no two of
@@ -32,7 +36,7 @@ struct Header {
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> headers: array<Header>;
-// The bits of the constants, and instructions as opcode | a << 8 | b << 16 | c << 24 with a, b, c slots.
+// The bits of the constants, and instructions as opcode | to << 3 | a << 10 | b << 17 | c << 24 with slots to, a, b, c.
 @group(0) @binding(2) var<storage, read> words: array<u32>;
 // Five planes of block_count vectors each: x, scaled y, first scale, second scale, tail.
 @group(0) @binding(3) var<storage, read> points: array<vec4<f32>>;
@@ -42,75 +46,39 @@ struct Header {
 
 override WORKGROUP_SIZE: u32 = 64;
 
-const ADD = 0u;
-const SUB = 1u;
-const MUL = 2u;
-const DIV = 3u;
-const FMA = 4u;
-const SQRT = 5u;
-const NEG = 6u;
+const OPCODE_MASK = 0x7u;
+const SLOT_MASK = 0x7fu;
+// As packing.ts has it.
+const MAX_PROGRAM_WORDS = 96u;
 
-const SIGN = 0x80000000u;
-const MAGNITUDE = 0x7fffffffu;
-const INFINITY_BITS = 0x7f800000u;
-const SMALLEST_NORMAL_BITS = 0x00800000u;
-// 2^-125: everything below it may have met the underflow threshold, before or after rounding.
-const TINY_BITS = 0x01000000u;
-
-const FLAG_TINY = 1u;
-const FLAG_NOT_FINITE = 2u;
-
+var<workgroup> code: array<u32, MAX_PROGRAM_WORDS>;
 var<private> slots: array<vec4<f32>, SLOTS>;
 
-fn is_zero(v: vec4<f32>) -> vec4<bool> {
-  return (bitcast<vec4<u32>>(v) & vec4(MAGNITUDE)) == vec4(0u);
-}
-
-fn opaque(v: vec4<f32>) -> vec4<f32> {
-  return bitcast<vec4<f32>>(bitcast<vec4<u32>>(v) ^ vec4(parameters.zero));
-}
-
-// Whether an exact result of the instruction would be zero too, so that nothing was flushed.
-fn is_true_zero(opcode: u32, a: vec4<f32>, b: vec4<f32>, c: vec4<f32>) -> vec4<bool> {
-  let difference = bitcast<vec4<u32>>(a) ^ bitcast<vec4<u32>>(b);
-  switch opcode {
-    case ADD: {
-      return (is_zero(a) & is_zero(b)) | (difference == vec4(SIGN));
-    }
-    case SUB: {
-      return (is_zero(a) & is_zero(b)) | (difference == vec4(0u));
-    }
-    case MUL: {
-      return is_zero(a) | is_zero(b);
-    }
-    case FMA: {
-      return (is_zero(a) | is_zero(b)) & is_zero(c);
-    }
-    default: {
-      return is_zero(a);
-    }
+// Brings the program to the workgroup and its constants to this thread's slots.
+fn fetch(header: Header, thread: u32) {
+  let count = header.constant_count + header.instruction_count;
+  for (var i = thread; i < count; i += WORKGROUP_SIZE) {
+    code[i] = words[header.offset + i];
   }
-}
-
-fn load_constants(header: Header) {
+  workgroupBarrier();
   for (var k = 0u; k < header.constant_count; k++) {
-    slots[1u + k] = vec4(bitcast<f32>(words[header.offset + k]));
+    slots[1u + k] = vec4(bitcast<f32>(code[k]));
   }
 }
 
 // Runs the program on four points; its result is then in its slot. Returns the flags.
 fn run(header: Header, x: vec4<f32>) -> u32 {
   slots[0] = x;
-  let x_magnitude = bitcast<vec4<u32>>(x) & vec4(MAGNITUDE);
-  var tiny = any((x_magnitude < vec4(SMALLEST_NORMAL_BITS)) & (x_magnitude != vec4(0u)));
-  var largest = x_magnitude;
-  let first_instruction = header.offset + header.constant_count;
-  for (var i = 0u; i < header.instruction_count; i++) {
-    let word = words[first_instruction + i];
-    let opcode = word & 0xffu;
-    let a = slots[(word >> 8u) & 0xffu];
-    let b = slots[(word >> 16u) & 0xffu];
+  var flags = flags_of_input(x);
+  let end = header.constant_count + header.instruction_count;
+  for (var i = header.constant_count; i < end; i++) {
+    let word = code[i];
+    let opcode = word & OPCODE_MASK;
+    let a = slots[(word >> 10u) & SLOT_MASK];
+    let b = slots[(word >> 17u) & SLOT_MASK];
+    var c = vec4(0.0);
     var value: vec4<f32>;
+    var suspect = vec4(false);
     switch opcode {
       case ADD: {
         value = a + b;
@@ -123,50 +91,26 @@ fn run(header: Header, x: vec4<f32>) -> u32 {
       }
       case DIV: {
         value = a / b;
-        largest = max(largest, select(vec4(0u), vec4(INFINITY_BITS), is_zero(b)));
+        suspect = is_zero(b);
       }
       case FMA: {
-        value = fma(a, b, slots[word >> 24u]);
+        c = slots[(word >> 24u) & SLOT_MASK];
+        value = fma(a, b, c);
       }
       case SQRT: {
         value = sqrt(a);
-        let negative = !is_zero(a) & ((bitcast<vec4<u32>>(a) & vec4(SIGN)) != vec4(0u));
-        largest = max(largest, select(vec4(0u), vec4(INFINITY_BITS), negative));
-      }
-      case NEG: {
-        value = bitcast<vec4<f32>>(bitcast<vec4<u32>>(a) ^ vec4(SIGN));
+        suspect = is_negative(a);
       }
       default: {
-        largest = vec4(INFINITY_BITS);
+        value = bitcast<vec4<f32>>(bitcast<vec4<u32>>(a) ^ vec4(SIGN));
       }
     }
-    slots[1u + header.constant_count + i] = value;
-    let magnitude = bitcast<vec4<u32>>(value) & vec4(MAGNITUDE);
-    largest = max(largest, magnitude);
-    let suspect = magnitude < vec4(TINY_BITS);
-    if any(suspect) {
-      tiny = tiny | any(suspect & !((magnitude == vec4(0u)) & is_true_zero(opcode, a, b, slots[word >> 24u])));
+    slots[(word >> 3u) & SLOT_MASK] = value;
+    if any(suspect | (rank(value) >= vec4(UNUSUAL))) {
+      flags |= flags_of(opcode, a, b, c, value);
     }
   }
-  return select(0u, FLAG_TINY, tiny) |
-    select(0u, FLAG_NOT_FINITE, any(largest >= vec4(INFINITY_BITS)));
-}
-
-// What is below 2^-125 counts as zero: the CPU's copy of this arithmetic says the same.
-fn settle(v: vec4<f32>) -> vec4<f32> {
-  let hidden = opaque(v);
-  let magnitude = bitcast<vec4<u32>>(hidden) & vec4(MAGNITUDE);
-  return select(hidden, vec4(0.0), magnitude < vec4(TINY_BITS));
-}
-
-// The bits of the errors of four values, infinity standing for NaN as well.
-fn error_bits(block: u32, value: vec4<f32>) -> vec4<u32> {
-  let count = parameters.block_count;
-  let scaled = settle(value * points[2u * count + block]);
-  let difference = settle(scaled - points[count + block]);
-  let deviation = settle(difference * points[3u * count + block]);
-  let error = settle(deviation - points[4u * count + block]);
-  return min(bitcast<vec4<u32>>(error) & vec4(MAGNITUDE), vec4(INFINITY_BITS));
+  return flags.x | flags.y | flags.z | flags.w;
 }
 
 var<workgroup> group_errors: array<u32, WORKGROUP_SIZE>;
@@ -177,13 +121,20 @@ var<workgroup> group_flags: array<u32, WORKGROUP_SIZE>;
 fn score(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let program = group.x;
   let header = headers[program];
-  load_constants(header);
+  fetch(header, thread);
   var flags = 0u;
   var errors = vec4(0u);
   var blocks = vec4(parameters.block_count);
   for (var block = thread; block < parameters.block_count; block += WORKGROUP_SIZE) {
     flags |= run(header, points[block]);
-    let bits = error_bits(block, slots[header.result_slot]);
+    let count = parameters.block_count;
+    let bits = error_bits(
+      slots[header.result_slot],
+      points[count + block],
+      points[2u * count + block],
+      points[3u * count + block],
+      points[4u * count + block],
+    );
     let first = blocks == vec4(parameters.block_count);
     let larger = (bits > errors) | first;
     errors = select(errors, bits, larger);
@@ -226,7 +177,7 @@ fn score(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_inde
 fn values(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let program = group.x;
   let header = headers[program];
-  load_constants(header);
+  fetch(header, thread);
   for (var block = thread; block < parameters.block_count; block += WORKGROUP_SIZE) {
     _ = run(header, points[block]);
     results[program * parameters.block_count + block] = bitcast<vec4<u32>>(slots[header.result_slot]);

@@ -1,11 +1,15 @@
 /**
  * Chooses between the GPU and the CPU for scoring, so that the scores are the law's either way: a program goes to
- * the GPU only if the self-test found each of its opcodes exact, and its score counts only if no flag went up.
+ * the GPU only if the self-test found each of its opcodes exact, and its score counts only if no flag went up. So it is
+ * for batches of programs, which the interpreter kernel takes, and for constant vectors of one structure, for which a
+ * kernel is compiled; the choice is made for each of the two.
  */
 
+import { constantFromNumber, constantToNumber } from '../program/constant';
 import type { Opcode } from '../program/opcode';
-import type { Program } from '../program/program';
+import type { Program, Structure } from '../program/program';
 import type { LabelTable } from '../oracle/labels';
+import { chooseCpuEngine, type CpuEngine } from './cpu-engine';
 import { CpuScorer, emptyScores } from './cpu-scorer';
 import type { BatchEvaluator, BatchScores } from './evaluator';
 import type { GpuPreference, GpuReport } from './gpu-report';
@@ -14,16 +18,21 @@ import { speedup } from './speedup';
 import { randomPrograms } from './webgpu/random-programs';
 import { requestGpu, type GpuConnection } from './webgpu/device';
 import { messageOf } from './webgpu/errors';
-import { createGpuEvaluator, type GpuEvaluator } from './webgpu/evaluator';
+import { createGpuEvaluator, type GpuEvaluator, type GpuScores } from './webgpu/evaluator';
 import { createBatchKernel } from './webgpu/kernel';
-import { packProgram, type PackedProgram } from './webgpu/packing';
+import { packProgram, refusedConstant, type PackedProgram } from './webgpu/packing';
 import { selfTest, type SelfTest } from './webgpu/self-test';
+import { refusedStructure } from './webgpu/specialise';
+import { createSpecialisedEvaluator, type SpecialisedEvaluator } from './webgpu/specialised-evaluator';
+import { createSpecialisedKernel } from './webgpu/specialised-kernel';
 
 export interface BatchEvaluatorOptions {
   /** navigator.gpu, where there is one. */
   readonly gpu: GPU | undefined;
   /** `auto`: measure, and take the faster. `on`: the GPU wherever it is exact. `off`: the CPU alone. */
   readonly preference: GpuPreference;
+  /** What scores on the CPU; SIMD where there is any, unless told. */
+  readonly cpu?: CpuEngine;
   /** Labels in binary32. */
   readonly table: LabelTable;
   /** What the programs to come are made of. */
@@ -37,11 +46,21 @@ const MEASURED_LENGTH = 8;
 /** An adapter that runs on the CPU takes time from the other workers: it must be worth that. */
 const SOFTWARE_HANDICAP = 2;
 
-/** A device that has passed the self-test, and the evaluator of one table on it. */
+/** Constant vectors of the measurement: fewer are not worth a kernel of their own. */
+const MEASURED_VECTORS = 256;
+
+/** A device that has passed the self-test, and the evaluators of one table on it. */
 interface GpuEngine {
   readonly connection: GpuConnection;
   readonly evaluator: GpuEvaluator;
+  readonly specialised: SpecialisedEvaluator;
   readonly selfTest: SelfTest;
+}
+
+/** What the GPU is used for. */
+interface Uses {
+  readonly used: boolean;
+  readonly usedForConstants: boolean;
 }
 
 /**
@@ -50,7 +69,7 @@ interface GpuEngine {
  */
 export async function createBatchEvaluator(options: BatchEvaluatorOptions): Promise<BatchEvaluator> {
   const table = prepareScoreTable(options.table);
-  const cpu = new CpuScorer(table);
+  const cpu = new CpuScorer(table, options.cpu ?? chooseCpuEngine());
   if (options.preference === 'off') {
     return new CpuWithGpu(cpu, null, unavailable('scoring on the GPU is switched off'));
   }
@@ -62,7 +81,7 @@ export async function createBatchEvaluator(options: BatchEvaluatorOptions): Prom
     adapter: engine.connection.adapter,
     verdicts: engine.selfTest.verdicts,
   } as const;
-  const evaluator = new CpuWithGpu(cpu, engine, { ...base, used: true, reason: '' });
+  const evaluator = new CpuWithGpu(cpu, engine, { ...base, used: true, usedForConstants: true, reason: '' });
   const choice = await choose(evaluator, cpu, options, inexact);
   evaluator.settle({ ...base, ...choice });
   return evaluator;
@@ -81,8 +100,14 @@ async function startEngine(
   const { connection } = available;
   try {
     const kernel = createBatchKernel(connection);
-    const result = await selfTest(kernel);
-    return { connection, evaluator: await createGpuEvaluator(kernel, table), selfTest: result };
+    const specialised = createSpecialisedKernel(connection);
+    const result = await selfTest(kernel, specialised);
+    return {
+      connection,
+      evaluator: await createGpuEvaluator(kernel, table),
+      specialised: await createSpecialisedEvaluator(specialised, table),
+      selfTest: result,
+    };
   } catch (thrown) {
     connection.destroy();
     return { reason: messageOf(thrown) };
@@ -95,28 +120,59 @@ async function choose(
   cpu: CpuScorer,
   options: BatchEvaluatorOptions,
   inexact: readonly Opcode[],
-): Promise<{ readonly used: boolean; readonly reason: string }> {
+): Promise<Uses & { readonly reason: string }> {
   const left =
     inexact.length === 0
       ? ''
       : `; programs with ${inexact.join(', ')} are left to the CPU, being inexact here`;
-  if (evaluator.exactCount === 0)
-    return { used: false, reason: 'the self-test found no opcode exact on this adapter' };
-  if (options.preference === 'on') return { used: true, reason: `chosen by the user${left}` };
+  const exact = evaluator.exactCounts;
+  const possible = { used: exact.interpreted > 0, usedForConstants: exact.specialised > 0 };
+  if (!possible.used && !possible.usedForConstants)
+    return { ...possible, reason: 'the self-test found no opcode exact on this adapter' };
+  if (options.preference === 'on') return { ...possible, reason: `chosen by the user${left}` };
   const size = options.batchSize ?? DEFAULT_BATCH_SIZE;
   const programs = randomPrograms(9, size, MEASURED_LENGTH, options.opcodes);
-  const ratio = await speedup(evaluator, cpu, programs);
-  const times = `${ratio.toPrecision(2)} times as fast as the CPU on ${size} programs of ${MEASURED_LENGTH} instructions`;
+  const ratio = await speedup(
+    () => evaluator.score(programs),
+    () => cpu.scoreInto(programs, programs.keys(), emptyScores(programs.length)),
+  );
   const needed = evaluator.software ? SOFTWARE_HANDICAP : 1;
-  if (ratio > needed) return { used: true, reason: `measured ${times}${left}` };
-  const shared = ratio > 1 ? ', but it runs on the CPU that the search needs' : '';
-  return { used: false, reason: `measured ${times}${shared}${left}` };
+  const constantsRatio = await constantsSpeedup(evaluator, cpu, options);
+  const times = `${ratio.toPrecision(2)} times as fast as the CPU on ${size} programs of ${MEASURED_LENGTH} instructions`;
+  const constants = `${constantsRatio.toPrecision(2)} times on ${MEASURED_VECTORS} constant vectors of one of them`;
+  const uses = {
+    used: possible.used && ratio > needed,
+    usedForConstants: possible.usedForConstants && constantsRatio > needed,
+  };
+  const refused = [!uses.used && ratio > 1, !uses.usedForConstants && constantsRatio > 1].includes(true);
+  const shared = evaluator.software && refused ? '; but it runs on the CPU that the search needs' : '';
+  return { ...uses, reason: `measured ${times}, ${constants}${shared}${left}` };
+}
+
+function constantsSpeedup(
+  evaluator: CpuWithGpu,
+  cpu: CpuScorer,
+  options: BatchEvaluatorOptions,
+): Promise<number> {
+  const structure = randomPrograms(10, 1, MEASURED_LENGTH, options.opcodes)[0]!;
+  const centre = Float32Array.from(structure.constants, constantToNumber);
+  const vectors = Array.from({ length: MEASURED_VECTORS }, (_, v) => centre.map((c) => c * (1 + v / 4096)));
+  const programs = vectors.map((vector) => withConstants(structure, vector));
+  return speedup(
+    () => evaluator.scoreConstants(structure, vectors),
+    () => cpu.scoreInto(programs, programs.keys(), emptyScores(programs.length)),
+  );
+}
+
+function withConstants(structure: Structure, constants: Float32Array): Program {
+  return { ...structure, constants: Array.from(constants, constantFromNumber) };
 }
 
 class CpuWithGpu implements BatchEvaluator {
   readonly #cpu: CpuScorer;
   #engine: GpuEngine | null;
   #report: GpuReport;
+  #uses: Uses = { used: true, usedForConstants: true };
 
   constructor(cpu: CpuScorer, engine: GpuEngine | null, report: GpuReport) {
     this.#cpu = cpu;
@@ -129,8 +185,10 @@ class CpuWithGpu implements BatchEvaluator {
     return this.#report;
   }
 
-  get exactCount(): number {
-    return this.#engine?.selfTest.exactOpcodes.size ?? 0;
+  /** Opcodes that the interpreter kernel and specialised kernels compute exactly. */
+  get exactCounts(): { readonly interpreted: number; readonly specialised: number } {
+    const test = this.#engine?.selfTest;
+    return { interpreted: test?.exactOpcodes.size ?? 0, specialised: test?.exactWhenSpecialised.size ?? 0 };
   }
 
   get software(): boolean {
@@ -138,29 +196,51 @@ class CpuWithGpu implements BatchEvaluator {
   }
 
   /** Takes the choice between the engines, unless the device is gone meanwhile. */
-  settle(report: GpuReport & { readonly used: boolean }): void {
+  settle(report: GpuReport & Uses): void {
     if (this.#engine === null) return;
     this.#report = report;
-    if (!report.used) this.#release();
+    this.#uses = report;
+    if (!report.used && !report.usedForConstants) this.#release();
   }
 
   async score(programs: readonly Program[]): Promise<BatchScores> {
     const scores = emptyScores(programs.length);
     const rest = new Set(programs.keys());
-    const engine = this.#engine;
-    if (engine !== null) {
-      try {
-        await scoreOnGpu(engine, programs, scores, rest);
-      } catch (thrown) {
-        this.#lose(engine, messageOf(thrown));
-      }
-    }
+    if (this.#uses.used) await this.#attempt((engine) => scoreOnGpu(engine, programs, scores, rest));
     this.#cpu.scoreInto(programs, rest, scores);
+    return scores;
+  }
+
+  async scoreConstants(structure: Structure, constantVectors: readonly Float32Array[]): Promise<BatchScores> {
+    if (constantVectors.some((vector) => vector.length !== structure.constantCount)) {
+      throw new RangeError(`a constant vector does not have ${structure.constantCount} numbers`);
+    }
+    const scores = emptyScores(constantVectors.length);
+    const rest = new Set(constantVectors.keys());
+    if (this.#uses.usedForConstants) {
+      await this.#attempt((engine) => scoreConstantsOnGpu(engine, structure, constantVectors, scores, rest));
+    }
+    for (const index of rest) {
+      const { maxError, argmax } = this.#cpu.score(withConstants(structure, constantVectors[index]!));
+      scores.maxError[index] = maxError;
+      scores.argmax[index] = argmax;
+    }
     return scores;
   }
 
   destroy(): void {
     this.#release();
+  }
+
+  /** Does with the engine what may fail: then it is lost, and the CPU has to do it. */
+  async #attempt(work: (engine: GpuEngine) => Promise<void>): Promise<void> {
+    const engine = this.#engine;
+    if (engine === null) return;
+    try {
+      await work(engine);
+    } catch (thrown) {
+      this.#lose(engine, messageOf(thrown));
+    }
   }
 
   #lose(engine: GpuEngine, reason: string): void {
@@ -173,6 +253,7 @@ class CpuWithGpu implements BatchEvaluator {
     const engine = this.#engine;
     this.#engine = null;
     engine?.evaluator.destroy();
+    engine?.specialised.destroy();
     engine?.connection.destroy();
   }
 }
@@ -197,8 +278,29 @@ async function scoreOnGpu(
     indices.push(index);
     batch.push(packed);
   }
-  if (batch.length === 0) return;
-  const found = await evaluator.scoreBatch(batch);
+  if (batch.length > 0) take(await evaluator.scoreBatch(batch), indices, scores, rest);
+}
+
+/** The same for constant vectors of one structure. */
+async function scoreConstantsOnGpu(
+  { specialised, selfTest: { exactWhenSpecialised } }: GpuEngine,
+  structure: Structure,
+  vectors: readonly Float32Array[],
+  scores: BatchScores,
+  rest: Set<number>,
+): Promise<void> {
+  const opcodes = structure.instructions.map(({ opcode }) => opcode);
+  if (!opcodes.every((opcode) => exactWhenSpecialised.has(opcode))) return;
+  if (refusedStructure(structure) !== undefined) return;
+  const divides = opcodes.includes('div');
+  const isTaken = (c: number): boolean => refusedConstant(c) === undefined && !(divides && c === 0);
+  const indices = [...vectors.keys()].filter((index) => vectors[index]!.every(isTaken));
+  const batch = indices.map((index) => vectors[index]!);
+  if (batch.length > 0) take(await specialised.score(structure, batch), indices, scores, rest);
+}
+
+/** Puts what was found, where no flag is up, into its places, and strikes these from `rest`. */
+function take(found: GpuScores, indices: readonly number[], scores: BatchScores, rest: Set<number>): void {
   for (const [position, index] of indices.entries()) {
     if (found.flags[position] !== 0) continue;
     scores.maxError[index] = found.maxError[position]!;

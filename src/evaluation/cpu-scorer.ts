@@ -1,6 +1,7 @@
-/** Scores on the CPU: in SIMD where the kernel has room, else by the law. The scores are the same. */
+/** Scores on the CPU: in SIMD where there is any and the kernel has room, else by the law. The scores are the same. */
 
 import type { Program } from '../program/program';
+import { chooseCpuEngine, type CpuEngine } from './cpu-engine';
 import type { BatchScores } from './evaluator';
 import { type Score, scoreByLaw } from './law-evaluator';
 import type { ScoreTable } from './score';
@@ -11,9 +12,10 @@ export class CpuScorer {
   private readonly table: ScoreTable;
   private readonly kernel: ScoreKernel | null;
 
-  constructor(table: ScoreTable) {
+  constructor(table: ScoreTable, engine: CpuEngine = chooseCpuEngine()) {
     this.table = table;
-    this.kernel = table.length <= SCORE_KERNEL_MAX_POINTS ? new ScoreKernel(table) : null;
+    const simd = engine === 'wasm-simd' && table.length <= SCORE_KERNEL_MAX_POINTS;
+    this.kernel = simd ? new ScoreKernel(table) : null;
   }
 
   score(program: Program): Score {

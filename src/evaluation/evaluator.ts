@@ -4,7 +4,7 @@
  * of the law (see score.ts for the arithmetic), bit for bit.
  */
 
-import type { Program } from '../program/program';
+import type { Program, Structure } from '../program/program';
 import type { GpuReport } from './gpu-report';
 
 /** Scores of a batch, in its order. */
@@ -20,6 +20,12 @@ export interface BatchEvaluator {
   readonly report: GpuReport;
   /** Never fails for lack of a GPU. Calls may overlap. */
   score(programs: readonly Program[]): Promise<BatchScores>;
+  /**
+   * Scores of one structure with many constant vectors, which hold structure.constantCount numbers of binary32 each:
+   * those of the law, like `score`'s, but faster on a GPU, since the structure is compiled for it.
+   * @throws RangeError for a vector of another length.
+   */
+  scoreConstants(structure: Structure, constantVectors: readonly Float32Array[]): Promise<BatchScores>;
   /** Gives up the GPU's resources. Later calls of `score` are answered by the CPU alone. */
   destroy(): void;
 }

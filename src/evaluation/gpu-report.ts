@@ -10,6 +10,8 @@ export type GpuReport =
       readonly verdicts: Readonly<Record<string, string>>;
       /** Whether the run scores on it, or found the CPU faster or exact scores impossible. */
       readonly used: boolean;
+      /** The same for constant vectors of one structure, which a GPU takes in faster. */
+      readonly usedForConstants: boolean;
       readonly reason: string;
     };
 

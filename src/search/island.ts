@@ -4,8 +4,7 @@
  * tables and the migrants it received: not from the clock, nor from which worker it is on.
  */
 
-import type { FitKernel } from '../evaluation/wasm/fit-kernel';
-import { type FitSettings } from '../evaluation/wasm/fit-kernel';
+import type { FitEngine, FitSettings } from '../evaluation/fit-engine';
 import { affineConstants } from '../fitting/affine';
 import { RandomStream } from '../numerics/random';
 import { hashOfCanonical } from '../program/hash';
@@ -48,7 +47,7 @@ const LAWSON_WITHIN = 30;
 
 export class Island {
   private readonly config: SearchConfig;
-  private readonly kernel: FitKernel;
+  private readonly engine: FitEngine;
   private readonly allowed: ReadonlySet<Opcode>;
   private readonly niches: readonly Niche[];
   private readonly number: number;
@@ -61,10 +60,10 @@ export class Island {
   evaluations = 0;
   duplicates = 0;
 
-  constructor(number: number, config: SearchConfig, kernel: FitKernel) {
+  constructor(number: number, config: SearchConfig, engine: FitEngine) {
     this.number = number;
     this.config = config;
-    this.kernel = kernel;
+    this.engine = engine;
     this.allowed = new Set(config.opcodes);
     this.niches = Array.from({ length: config.maxOps + 1 }, () => new Niche(config.nicheCapacity));
     this.random = new RandomStream(config.seed, number, 0);
@@ -146,7 +145,7 @@ export class Island {
 
   private fit({ structure, constants }: Candidate): number {
     const envelope = this.envelope(structure.instructions.length);
-    return this.kernel.fit(structure, constants, affineConstants(structure), {
+    return this.engine.fit(structure, constants, affineConstants(structure), {
       ...FIT,
       extendBelow: envelope * EXTEND_WITHIN,
       lawsonBelow: envelope * LAWSON_WITHIN,

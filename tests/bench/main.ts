@@ -5,11 +5,9 @@
 
 import { cpus } from 'node:os';
 import { stdout, versions } from 'node:process';
-import { FitKernel, type FitSettings } from '../../src/evaluation/wasm/fit-kernel';
+import { FitKernel } from '../../src/evaluation/wasm/fit-kernel';
 import { prepareScoreTable } from '../../src/evaluation/score';
 import { ScoreKernel } from '../../src/evaluation/wasm/score-kernel';
-import { affineConstants } from '../../src/fitting/affine';
-import { RandomStream } from '../../src/numerics/random';
 import type { LabelTable } from '../../src/oracle/labels';
 import { searchTables } from '../../src/oracle/tables';
 import { constantToNumber } from '../../src/program/constant';
@@ -20,23 +18,16 @@ import type { Program } from '../../src/program/program';
 import { DEFAULT_SEARCH_CONFIG } from '../../src/search/config';
 import { Island } from '../../src/search/island';
 import { parseTarget } from '../../src/targets/parse';
-import { measure, type Timing } from './measure';
+import { benchFits } from './fits';
+import { measureReferences } from './reference';
+import { measure } from './measure';
+import { benchTables } from './tables';
+import { ratio, report, scaled } from './report';
+import { benchScans } from './scans';
 
 const POINTS = 256;
 const TEN_OPERATIONS =
   'u = x + 786.1; v = 631.2 / u; w = v + u; a = w * x; b = a - 136.2; c = b + u; d = 272.4 / c; e = d * d; f = e + 0.5; y = f * x';
-const EIGHT_OPERATIONS =
-  'a = x + 361.6; b = 947.1 / a; c = b + a; d = c - 62.66; e = 125.3 / d; f = e + 1; g = f * x; y = g * f';
-
-function report(name: string, timing: Timing, scale: number, unit: string): void {
-  const number = (value: number): string => (value * scale).toExponential(3);
-  const line = `${name.padEnd(44)} ${number(timing.perSecond)} ${unit}  (${number(timing.slowest)} to ${number(timing.fastest)})`;
-  stdout.write(`${line}\n`);
-}
-
-function ratio(name: string, a: Timing, b: Timing): void {
-  stdout.write(`${name.padEnd(44)} ${(a.perSecond / b.perSecond).toFixed(1)} x\n`);
-}
 
 function numbersOf(program: Program): Float64Array {
   return Float64Array.from(program.constants, constantToNumber);
@@ -94,25 +85,8 @@ report('law interpreter, f32, the same', law32Timing, instructionPoints, 'instru
 ratio('engine / law, f32', engine32, law32Timing);
 ratio('engine f32 / engine f64', engine32, engineTiming);
 
-const eight = parseProgram(EIGHT_OPERATIONS, 'f64');
-const affine = affineConstants(eight);
-const plain: FitSettings = {
-  steps: 14,
-  extendBelow: 0,
-  extendedSteps: 0,
-  lawsonBelow: 0,
-  lawsonSteps: 0,
-};
-const random = new RandomStream(1);
-const fits = measure(() => {
-  for (let i = 0; i < 100; i++) {
-    const constants = numbersOf(eight).map((c) => c * (0.9 + 0.2 * random.uniform()));
-    kernel.fit(eight, constants, affine, plain);
-  }
-});
-const fitTiming = scaled(fits, 100);
-stdout.write('\n');
-report(`fits, 8 operations, ${eight.constantCount} constants, 64 points`, fitTiming, 1, 'fits/s');
+benchFits(tables.training);
+benchScans();
 
 const island = new Island(0, { ...DEFAULT_SEARCH_CONFIG, maxOps: 12 }, kernel);
 const evolution = measure(() => {
@@ -123,12 +97,7 @@ const evolution = measure(() => {
 });
 report('evolution, exp2 to 12 operations, all included', scaled(evolution, 100), 1, 'evaluations/s');
 
-if (Number.isNaN(sink)) throw new Error('the law gave NaN');
+benchTables();
+measureReferences();
 
-function scaled(timing: Timing, factor: number): Timing {
-  return {
-    perSecond: timing.perSecond * factor,
-    slowest: timing.slowest * factor,
-    fastest: timing.fastest * factor,
-  };
-}
+if (Number.isNaN(sink)) throw new Error('the law gave NaN');

@@ -5,6 +5,15 @@
 
 import type { LabelTable } from '../../oracle/labels';
 import type { Structure } from '../../program/program';
+import type { FitEngine, FitSettings, Validation } from '../fit-engine';
+import {
+  BLOCK_POINTS,
+  MAX_TRAINING_POINTS,
+  MAX_VALIDATION_POINTS,
+  paddedLength,
+  storeColumnOrder,
+  storeTable,
+} from '../table-rows';
 import { type KernelMemory, instantiateKernel } from './kernel-module';
 import {
   KERNEL_MAX_CONSTANTS,
@@ -24,6 +33,7 @@ interface FitExports extends KernelMemory {
     affine: number,
     result: number,
     points: number,
+    inDoubleDouble: boolean,
     steps: number,
     extendBelow: number,
     extendedSteps: number,
@@ -37,32 +47,8 @@ interface FitExports extends KernelMemory {
   evaluateRepeatedly(instructions: number, constants: number, points: number, repetitions: number): void;
 }
 
-/** Training points: at most one block. */
-export const KERNEL_MAX_TRAINING = 128;
-export const KERNEL_MAX_VALIDATION = 8192;
-const BLOCK = 128;
-const GRANULE = 8;
-
-export interface FitSettings {
-  /** Levenberg-Marquardt steps every candidate gets at most. */
-  readonly steps: number;
-  /** A candidate whose largest error comes below this gets `extendedSteps` more. */
-  readonly extendBelow: number;
-  readonly extendedSteps: number;
-  /** A candidate whose largest error comes below this gets `lawsonSteps` reweightings. */
-  readonly lawsonBelow: number;
-  readonly lawsonSteps: number;
-}
-
-export interface Validation {
-  /** Largest error in the norm's unit; Infinity if a value is not finite at some point. */
-  readonly error: number;
-  /** Index of the point at which it was met. */
-  readonly argmax: number;
-}
-
-export class FitKernel {
-  private readonly kernel = instantiateKernel<FitExports>();
+export class FitKernel implements FitEngine {
+  private readonly kernel = instantiateKernel() as FitExports;
   private readonly code: Int32Array;
   private readonly constants: Float64Array;
   private readonly order: Int32Array;
@@ -78,25 +64,25 @@ export class FitKernel {
       this.kernel.codeAddress(),
       WORDS_PER_INSTRUCTION * KERNEL_MAX_INSTRUCTIONS,
     );
-    this.constants = new Float64Array(buffer, this.kernel.constantsAddress(), KERNEL_MAX_CONSTANTS);
+    this.constants = new Float64Array(buffer, this.kernel.constantsAddress(), 2 * KERNEL_MAX_CONSTANTS);
     this.order = new Int32Array(buffer, this.kernel.orderAddress(), KERNEL_MAX_CONSTANTS);
-    this.training = new Float64Array(buffer, this.kernel.trainingAddress(), 4 * KERNEL_MAX_TRAINING);
-    this.validation = new Float64Array(buffer, this.kernel.validationAddress(), 4 * KERNEL_MAX_VALIDATION);
+    this.training = new Float64Array(buffer, this.kernel.trainingAddress(), 4 * MAX_TRAINING_POINTS);
+    this.validation = new Float64Array(buffer, this.kernel.validationAddress(), 4 * MAX_VALIDATION_POINTS);
   }
 
-  /** Sets the table that `fit` works on: 1 to 128 points. */
   setTraining(table: LabelTable): void {
-    this.trainingPoints = storeTable(this.training, KERNEL_MAX_TRAINING, table, 'training');
+    this.trainingPoints = storeTable(this.training, MAX_TRAINING_POINTS, table, 'training');
   }
 
-  /** Sets the table that `validate` works on: 1 to 8,192 points. */
   setValidation(table: LabelTable): void {
-    this.validationPoints = storeTable(this.validation, KERNEL_MAX_VALIDATION, table, 'validation');
+    this.validationPoints = storeTable(this.validation, MAX_VALIDATION_POINTS, table, 'validation');
   }
 
   /**
    * Fits the constants, in place, by least squares and then towards the minimax norm.
    * @param affine constants in which the result is jointly affine (see fitting/affine.ts): solved exactly
+   * @param tails where given, constants are the double-doubles constants[k] + tails[k], and so are values and residuals
+   *   (derivatives stay binary64): for errors below about 1e-13, down to 1e-28
    * @returns the largest error over the training points; Infinity where the program has no finite value
    */
   fit(
@@ -104,28 +90,31 @@ export class FitKernel {
     constants: Float64Array,
     affine: readonly number[],
     settings: FitSettings,
+    tails?: Float64Array,
   ): number {
     const result = this.storeProgram(structure, constants);
-    let columns = 0;
-    for (const k of affine) this.order[columns++] = k;
-    for (let k = 0; k < constants.length; k++) if (!affine.includes(k)) this.order[columns++] = k;
+    if (tails !== undefined) this.constants.set(tails, KERNEL_MAX_CONSTANTS);
+    storeColumnOrder(this.order, affine, constants.length);
     const error = this.kernel.fit(
       structure.instructions.length,
       constants.length,
       affine.length,
       result,
       this.trainingPoints,
+      tails !== undefined,
       settings.steps,
       settings.extendBelow,
       settings.extendedSteps,
       settings.lawsonBelow,
       settings.lawsonSteps,
     );
-    for (let k = 0; k < constants.length; k++) constants[k] = this.constants[k]!;
+    for (let k = 0; k < constants.length; k++) {
+      constants[k] = this.constants[k]!;
+      if (tails !== undefined) tails[k] = this.constants[KERNEL_MAX_CONSTANTS + k]!;
+    }
     return error;
   }
 
-  /** Levenberg-Marquardt steps the last fit took. */
   get stepsOfLastFit(): number {
     return this.kernel.stepsOfLastFit();
   }
@@ -141,13 +130,12 @@ export class FitKernel {
     return { error, argmax: this.kernel.argmaxOfLastValidation() };
   }
 
-  /** The program's values at the validation points. fma rounds twice here; see the kernel. */
   values(structure: Structure, constants: Float64Array): Float64Array {
     const result = this.storeProgram(structure, constants);
     const values = new Float64Array(this.validationPoints);
-    for (let from = 0; from < values.length; from += BLOCK) {
-      const count = Math.min(BLOCK, values.length - from);
-      const padded = Math.ceil(count / GRANULE) * GRANULE;
+    for (let from = 0; from < values.length; from += BLOCK_POINTS) {
+      const count = Math.min(BLOCK_POINTS, values.length - from);
+      const padded = paddedLength(count);
       const address = this.kernel.values(
         structure.instructions.length,
         constants.length,
@@ -176,18 +164,4 @@ export class FitKernel {
     this.constants.set(constants);
     return result;
   }
-}
-
-/** Copies a table, padded to whole granules by repeating its last point; returns the padded length. */
-function storeTable(rows: Float64Array, capacity: number, table: LabelTable, name: string): number {
-  const points = table.x.length;
-  if (points < 1 || points > capacity)
-    throw new RangeError(`the ${name} table has ${points} points; 1 to ${capacity} are possible`);
-  const padded = Math.ceil(points / GRANULE) * GRANULE;
-  [table.x, table.hi, table.lo, table.scale].forEach((column, row) => {
-    const start = row * capacity;
-    rows.set(column, start);
-    rows.fill(column[points - 1]!, start + points, start + padded);
-  });
-  return padded;
 }

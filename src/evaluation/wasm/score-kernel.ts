@@ -32,7 +32,7 @@ export interface KernelScore {
 }
 
 export class ScoreKernel {
-  private readonly kernel = instantiateKernel<ScoreExports>();
+  private readonly kernel = instantiateKernel() as ScoreExports;
   private readonly code: Int32Array;
   private readonly constants: Float32Array;
   private readonly points: number;

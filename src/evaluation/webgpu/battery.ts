@@ -5,9 +5,17 @@
 
 import { RandomStream } from '../../numerics/random';
 import { constantFromNumber, constantToNumber } from '../../program/constant';
-import { OPCODE, type Opcode } from '../../program/opcode';
+import { OPCODE, OPCODES, type Opcode } from '../../program/opcode';
 import { parseProgram } from '../../program/parse';
-import type { Program } from '../../program/program';
+import {
+  constantIndex,
+  constantOperand,
+  isConstantOperand,
+  type Operand,
+  type Program,
+  type Structure,
+} from '../../program/program';
+import { refusedConstant } from './packing';
 import { normalNumber } from './random-programs';
 
 const SEED = 754;
@@ -111,26 +119,77 @@ export function opcodeBattery(opcode: Opcode): Program[] {
   return instances(OPCODE[opcode].code, OPCODE_SHAPES[opcode]);
 }
 
+const CONTRACTION_SHAPES: readonly string[] = [
+  'x * a + b',
+  'b - x * a',
+  'x * a - b',
+  '-(x * a) + x * a',
+  'x * x - a * b',
+];
+
+const REASSOCIATION_SHAPES: readonly string[] = [
+  '(x + a) - x',
+  '(x - a) + a',
+  '(x * a) * b',
+  '(x + a) + b',
+  'x * a + x * b',
+  '(x / a) * b',
+  '-(-x - a)',
+  // The error terms of TwoSum (Knuth) and Fast2Sum (Dekker), and Veltkamp's splitting.
+  's = x + a; v = s - x; y = (x - (s - v)) + (a - v)',
+  's = a + x; v = s - a; y = x - v',
+  'p = x * a; q = p - x; y = x - (p - q)',
+];
+
 /** Sums and differences of products: a fused multiply-add in their place gives other values. */
 export function contractionBattery(): Program[] {
-  return instances(16, ['x * a + b', 'b - x * a', 'x * a - b', '-(x * a) + x * a', 'x * x - a * b']);
+  return instances(16, CONTRACTION_SHAPES);
 }
 
 /** What real arithmetic would simplify, and binary32 arithmetic must not. */
 export function reassociationBattery(): Program[] {
-  return instances(17, [
-    '(x + a) - x',
-    '(x - a) + a',
-    '(x * a) * b',
-    '(x + a) + b',
-    'x * a + x * b',
-    '(x / a) * b',
-    '-(-x - a)',
-    // The error terms of TwoSum (Knuth) and Fast2Sum (Dekker), and Veltkamp's splitting.
-    's = x + a; v = s - x; y = (x - (s - v)) + (a - v)',
-    's = a + x; v = s - a; y = x - v',
-    'p = x * a; q = p - x; y = x - (p - q)',
-  ]);
+  return instances(17, REASSOCIATION_SHAPES);
+}
+
+/** A structure over x and the two constants a and b, and what it is a trap for. */
+export interface Trap {
+  readonly feature: Opcode | 'contraction' | 'reassociation';
+  readonly structure: Structure;
+}
+
+/** Every shape of the batteries as a structure whose constants 0 and 1 are a and b. */
+export function traps(): Trap[] {
+  const trapsOf = (feature: Trap['feature'], shapes: readonly string[]): Trap[] =>
+    shapes.map((shape) => ({ feature, structure: overPair(parseShape(shape)) }));
+  return [
+    ...OPCODES.flatMap((opcode) => trapsOf(opcode, OPCODE_SHAPES[opcode])),
+    ...trapsOf('contraction', CONTRACTION_SHAPES),
+    ...trapsOf('reassociation', REASSOCIATION_SHAPES),
+  ];
+}
+
+function overPair({ instructions, constants, result }: Program): Structure {
+  const rename = (operand: Operand): Operand => {
+    if (!isConstantOperand(operand)) return operand;
+    return constantOperand(constantToNumber(constants[constantIndex(operand)]!) === PLACEHOLDERS.a ? 0 : 1);
+  };
+  return {
+    instructions: instructions.map(({ opcode, operands }) => ({ opcode, operands: operands.map(rename) })),
+    constantCount: 2,
+    result: rename(result),
+  };
+}
+
+/** Constants for the traps, none of which a GPU may flush. */
+export function trapConstants(count: number): (readonly [a: number, b: number])[] {
+  const random = new RandomStream(SEED, 5);
+  const constant = (): number => {
+    for (;;) {
+      const drawn = Math.fround(operand(random));
+      if (refusedConstant(drawn) === undefined && drawn !== 0) return drawn;
+    }
+  };
+  return Array.from({ length: count }, () => [constant(), constant()] as const);
 }
 
 /** Values that become subnormal, and come back from there. */

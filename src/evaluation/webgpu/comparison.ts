@@ -44,7 +44,7 @@ function isNotFinite(v: number): boolean {
 }
 
 /** In the range where WGSL leaves nothing open but rounding. */
-function isOrdinary(v: number): boolean {
+export function isOrdinary(v: number): boolean {
   return v === 0 || (Math.abs(v) >= TINY && Math.abs(v) < Infinity);
 }
 
@@ -59,7 +59,7 @@ function packable(programs: readonly Program[]): Packed[] {
 }
 
 /** The law for each instruction of the program: the one that returns its value. */
-function traces(program: Program): ((x: number) => number)[] {
+export function traces(program: Program): ((x: number) => number)[] {
   return program.instructions.map((_, result) => compileLaw({ ...program, result }, 'f32'));
 }
 

@@ -28,6 +28,28 @@ function unavailable(reason: string): GpuAvailability {
   return { kind: 'unavailable', reason };
 }
 
+/** What the kernels need of a device. Core WebGPU guarantees all of it; a compatibility or broken one may not. */
+const NEEDED_LIMITS = {
+  maxStorageBuffersPerShaderStage: 5,
+  maxComputeInvocationsPerWorkgroup: 64,
+  maxComputeWorkgroupSizeX: 64,
+  maxComputeWorkgroupsPerDimension: 8192,
+  maxComputeWorkgroupStorageSize: 2048,
+  maxStorageBufferBindingSize: 2 ** 23,
+} as const satisfies Partial<Record<keyof GPUSupportedLimits, number>>;
+
+/** The first limit that is too low, in words. */
+function shortfall(limits: GPUSupportedLimits): string | undefined {
+  for (const [name, needed] of Object.entries(NEEDED_LIMITS)) {
+    const value = limits[name as keyof typeof NEEDED_LIMITS];
+    if (value < needed) return `${name} is ${value}, and the kernels need ${needed}`;
+  }
+  return undefined;
+}
+
+/** Features that are asked for where the adapter has them. */
+const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query'];
+
 /** Asks for an adapter and a device with the default limits, which every adapter of core WebGPU has. */
 export async function requestGpu(gpu: GPU | undefined): Promise<GpuAvailability> {
   if (gpu === undefined) return unavailable('WebGPU is not supported here');
@@ -40,9 +62,17 @@ export async function requestGpu(gpu: GPU | undefined): Promise<GpuAvailability>
   if (adapter === null) return unavailable('no GPU adapter was found');
   let device: GPUDevice;
   try {
-    device = await adapter.requestDevice({ label: 'ulpforge' });
+    device = await adapter.requestDevice({
+      label: 'ulpforge',
+      requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
+    });
   } catch (thrown) {
     return unavailable(`the GPU adapter gave no device: ${messageOf(thrown)}`);
+  }
+  const short = shortfall(device.limits);
+  if (short !== undefined) {
+    device.destroy();
+    return unavailable(`the GPU adapter is too limited: ${short}`);
   }
   return { kind: 'ready', connection: connect(gpu, device, adapter.info) };
 }

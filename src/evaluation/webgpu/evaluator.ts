@@ -8,15 +8,10 @@ import type { ScoreTable } from '../score';
 import { checked, orLost } from './device';
 import { GpuError } from './errors';
 import { BUFFER_USAGE, MAP_MODE_READ } from './flags';
+import { Frames, heard } from './frames';
 import type { BatchKernel, KernelEntry } from './kernel';
-import {
-  blockCount,
-  HEADER_WORDS,
-  MAX_PROGRAM_WORDS,
-  packTable,
-  writePrograms,
-  type PackedProgram,
-} from './packing';
+import { blockCount, HEADER_WORDS, packTable, writePrograms, type PackedProgram } from './packing';
+import { Pace } from './pace';
 
 /** Some value of the program was so small that the GPU may have flushed it. */
 export const FLAG_TINY = 1;
@@ -33,21 +28,21 @@ export interface GpuEvaluator {
   scoreBatch(programs: readonly PackedProgram[]): Promise<GpuScores>;
   /** Bits of the value of every program at every point, program by program. @throws GpuError likewise. */
   valueBits(programs: readonly PackedProgram[]): Promise<Uint32Array>;
-  /** Instruction-points put into one dispatch at most, where it has more than one program. */
-  workPerDispatch: number;
+  /** How much goes into one dispatch. */
+  readonly pace: Pace;
   destroy(): void;
 }
 
 /** One workgroup goes over all points of its program: longer tables would make a single dispatch too long. */
 export const MAX_TABLE_POINTS = 65536;
 
-const MAX_PROGRAMS_PER_DISPATCH = 1024;
+const MAX_PROGRAMS_PER_DISPATCH = 8192;
+/** Constants and instructions of all programs of a dispatch: 1 MiB. */
+const MAX_WORDS_PER_DISPATCH = 2 ** 18;
 const MAX_RESULT_VECTORS = 16384;
 const PARAMETER_BYTES = 8;
 const VECTOR_BYTES = 16;
 const FRAMES = 2;
-/** Some milliseconds on an adapter that runs on the CPU. */
-const DEFAULT_WORK_PER_DISPATCH = 2 ** 21;
 
 interface Frame {
   readonly headers: Uint32Array<ArrayBuffer>;
@@ -92,7 +87,7 @@ function createFrame(kernel: BatchKernel, tableBuffer: GPUBuffer): Frame {
   const input = (label: string, size: number, usage: number): GPUBuffer =>
     device.createBuffer({ label, size, usage: usage | BUFFER_USAGE.copyDestination });
   const headers = new Uint32Array(HEADER_WORDS * MAX_PROGRAMS_PER_DISPATCH);
-  const words = new Uint32Array(MAX_PROGRAM_WORDS * MAX_PROGRAMS_PER_DISPATCH);
+  const words = new Uint32Array(MAX_WORDS_PER_DISPATCH);
   const parameterBuffer = input('parameters', PARAMETER_BYTES, BUFFER_USAGE.uniform);
   const headerBuffer = input('program headers', headers.byteLength, BUFFER_USAGE.storage);
   const wordBuffer = input('program words', words.byteLength, BUFFER_USAGE.storage);
@@ -112,14 +107,12 @@ function createFrame(kernel: BatchKernel, tableBuffer: GPUBuffer): Frame {
 }
 
 class Evaluator implements GpuEvaluator {
-  workPerDispatch = DEFAULT_WORK_PER_DISPATCH;
+  readonly pace = new Pace();
   readonly #kernel: BatchKernel;
   readonly #blocks: number;
   readonly #points: number;
   readonly #tableBuffer: GPUBuffer;
-  readonly #frames: readonly Frame[];
-  readonly #free: Frame[];
-  readonly #waiting: ((frame: Frame) => void)[] = [];
+  readonly #frames: Frames<Frame>;
 
   constructor(
     kernel: BatchKernel,
@@ -132,8 +125,7 @@ class Evaluator implements GpuEvaluator {
     this.#blocks = blocks;
     this.#points = points;
     this.#tableBuffer = tableBuffer;
-    this.#frames = frames;
-    this.#free = [...frames];
+    this.#frames = new Frames(frames);
   }
 
   async scoreBatch(programs: readonly PackedProgram[]): Promise<GpuScores> {
@@ -164,7 +156,7 @@ class Evaluator implements GpuEvaluator {
 
   destroy(): void {
     this.#tableBuffer.destroy();
-    for (const frame of this.#frames) {
+    for (const frame of this.#frames.all) {
       frame.parameterBuffer.destroy();
       frame.headerBuffer.destroy();
       frame.wordBuffer.destroy();
@@ -184,8 +176,10 @@ class Evaluator implements GpuEvaluator {
       const end = this.#endOfChunk(programs, start, Math.floor(MAX_RESULT_VECTORS / vectorsPerProgram));
       const chunk = programs.slice(start, end);
       const place = results.subarray(4 * vectorsPerProgram * start, 4 * vectorsPerProgram * end);
-      const frame = await this.#takeFrame();
-      chunks.push(heard(this.#runChunk(entry, chunk, place, frame).finally(() => this.#giveBack(frame))));
+      const frame = await this.#frames.take();
+      chunks.push(
+        heard(this.#runChunk(entry, chunk, place, frame).finally(() => this.#frames.giveBack(frame))),
+      );
       start = end;
     }
     await Promise.all(chunks);
@@ -195,13 +189,19 @@ class Evaluator implements GpuEvaluator {
   #endOfChunk(programs: readonly PackedProgram[], start: number, maxPrograms: number): number {
     const last = Math.min(programs.length, start + Math.min(MAX_PROGRAMS_PER_DISPATCH, maxPrograms));
     let work = 0;
+    let words = 0;
     let end = start;
     while (end < last) {
-      work += this.#points * (1 + programs[end]!.instructionCount);
-      if (end > start && work > this.workPerDispatch) break;
+      work += this.#workOf(programs[end]!);
+      words += programs[end]!.words.length;
+      if (end > start && (work > this.pace.work || words > MAX_WORDS_PER_DISPATCH)) break;
       end++;
     }
     return end;
+  }
+
+  #workOf(program: PackedProgram): number {
+    return this.#points * (1 + program.instructionCount);
   }
 
   async #runChunk(
@@ -213,6 +213,7 @@ class Evaluator implements GpuEvaluator {
     const { connection } = this.#kernel;
     const slots = programs.reduce((most, program) => Math.max(most, program.slots), 0);
     const pipeline = await this.#kernel.pipeline(entry, slots);
+    const begun = performance.now();
     const submitted = checked(connection, 'a GPU dispatch', () =>
       this.#submit(pipeline, programs, place.byteLength, frame),
     );
@@ -226,6 +227,10 @@ class Evaluator implements GpuEvaluator {
     // In this order: a refused dispatch is the cause of a failed read.
     await submitted;
     await read;
+    this.pace.learn(
+      programs.reduce((work, program) => work + this.#workOf(program), 0),
+      performance.now() - begun,
+    );
   }
 
   #submit(
@@ -249,22 +254,4 @@ class Evaluator implements GpuEvaluator {
     encoder.copyBufferToBuffer(frame.resultBuffer, 0, frame.readBuffer, 0, resultBytes);
     queue.submit([encoder.finish()]);
   }
-
-  #takeFrame(): Promise<Frame> {
-    const frame = this.#free.pop();
-    if (frame !== undefined) return Promise.resolve(frame);
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #giveBack(frame: Frame): void {
-    const next = this.#waiting.shift();
-    if (next !== undefined) next(frame);
-    else this.#free.push(frame);
-  }
-}
-
-/** The same promise, which may now be rejected before anyone awaits it. */
-function heard<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

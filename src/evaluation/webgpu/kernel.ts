@@ -1,6 +1,7 @@
 /** The batch kernel's pipelines on one device, compiled as they are needed. */
 
 import source from '../../../shaders/evaluate-batch.wgsl?raw';
+import scoreArithmetic from '../../../shaders/score-arithmetic.wgsl?raw';
 import { compileShader, createPipeline } from './compile';
 import type { GpuConnection } from './device';
 import { SHADER_STAGE_COMPUTE } from './flags';
@@ -10,8 +11,10 @@ export type KernelEntry = 'score' | 'values';
 
 const LABEL = 'evaluate-batch.wgsl';
 const WORKGROUP_SIZE = 64;
-/** Private memory is a scarce good on a GPU: a batch of short programs runs in a kernel with few slots. */
-const SLOT_COUNTS: readonly number[] = [32, MAX_SLOTS];
+/**
+ * The nearest cache is small: 64 threads with 16 slots of 16 bytes take 16 KiB of it. Most programs of a search fit.
+ */
+const SLOT_COUNTS: readonly number[] = [16, MAX_SLOTS];
 
 export interface BatchKernel {
   readonly connection: GpuConnection;
@@ -40,7 +43,7 @@ export function createBatchKernel(connection: GpuConnection): BatchKernel {
   const moduleFor = (slotCount: number): Promise<GPUShaderModule> =>
     remembered(modules, slotCount, () =>
       // On the shader's first line, so that the compiler's line numbers are those of the file.
-      compileShader(connection, LABEL, `const SLOTS: u32 = ${slotCount}; ${source}`),
+      compileShader(connection, LABEL, `const SLOTS: u32 = ${slotCount}; ${source}\n${scoreArithmetic}`),
     );
 
   return {

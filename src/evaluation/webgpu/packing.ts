@@ -7,7 +7,7 @@ import { TINY, type ScoreTable } from '../score';
 
 export const MAX_PACKED_INSTRUCTIONS = 64;
 export const MAX_PACKED_CONSTANTS = 32;
-/** x, the constants and the instructions of one program. */
+/** x, the constants and, where all of them are needed to the end, the values of the instructions. */
 export const MAX_SLOTS = 1 + MAX_PACKED_CONSTANTS + MAX_PACKED_INSTRUCTIONS;
 export const MAX_PROGRAM_WORDS = MAX_PACKED_CONSTANTS + MAX_PACKED_INSTRUCTIONS;
 
@@ -15,13 +15,26 @@ export const MAX_PROGRAM_WORDS = MAX_PACKED_CONSTANTS + MAX_PACKED_INSTRUCTIONS;
 export const BLOCK = 4;
 export const HEADER_WORDS = 4;
 
+/** Where an instruction word holds the slot of its value, and those of its operands. */
+const VALUE_SHIFT = 3;
+const OPERAND_SHIFTS = [10, 17, 24] as const;
+
 export interface PackedProgram {
   readonly constantCount: number;
   readonly instructionCount: number;
   readonly resultSlot: number;
+  /** How many slots the program needs. */
   readonly slots: number;
   /** The bits of the constants, then the instructions. */
   readonly words: Uint32Array;
+}
+
+/**
+ * Why a GPU cannot be given this binary32 constant, or undefined: it is not finite, or may be flushed to zero.
+ */
+export function refusedConstant(value: number): string | undefined {
+  if (!Number.isFinite(value)) return 'a constant that is not finite';
+  return value !== 0 && Math.abs(value) < TINY ? 'a constant near the underflow threshold' : undefined;
 }
 
 /**
@@ -38,26 +51,48 @@ export function packProgram(program: Program): PackedProgram | { readonly refuse
   const constants = new Float32Array(words.buffer, 0, constantCount);
   for (const [k, constant] of program.constants.entries()) {
     const value = constantToNumber(roundConstant(constant, 'f32'));
-    if (!Number.isFinite(value)) return { refused: 'a constant that is not finite' };
-    if (value !== 0 && Math.abs(value) < TINY) return { refused: 'a constant near the underflow threshold' };
+    const refused = refusedConstant(value);
+    if (refused !== undefined) return { refused };
     constants[k] = value;
   }
+  const { slotOfValue, slots } = allocateSlots(program);
   const slotOf = (operand: Operand): number => {
     if (operand === INPUT) return 0;
-    return isConstantOperand(operand) ? 1 + constantIndex(operand) : 1 + constantCount + operand;
+    return isConstantOperand(operand) ? 1 + constantIndex(operand) : slotOfValue[operand]!;
   };
   for (const [i, { opcode, operands }] of program.instructions.entries()) {
-    let word = OPCODE[opcode].code;
-    for (const [position, operand] of operands.entries()) word |= slotOf(operand) << (8 * (position + 1));
+    let word = OPCODE[opcode].code | (slotOfValue[i]! << VALUE_SHIFT);
+    for (const [position, operand] of operands.entries())
+      word |= slotOf(operand) << OPERAND_SHIFTS[position]!;
     words[constantCount + i] = word;
   }
-  return {
-    constantCount,
-    instructionCount,
-    resultSlot: slotOf(program.result),
-    slots: 1 + constantCount + instructionCount,
-    words,
-  };
+  return { constantCount, instructionCount, resultSlot: slotOf(program.result), slots, words };
+}
+
+/**
+ * Slots for the values of the instructions: one is free again after the last use of what it holds, and the value of
+ * that very instruction may go there.
+ */
+function allocateSlots({ instructions, constantCount, result }: Program): {
+  readonly slotOfValue: Uint8Array;
+  readonly slots: number;
+} {
+  const lastUse = Int32Array.from(instructions.keys());
+  for (const [i, { operands }] of instructions.entries()) {
+    for (const operand of operands) if (operand >= 0) lastUse[operand] = i;
+  }
+  if (result >= 0) lastUse[result] = instructions.length;
+  const slotOfValue = new Uint8Array(instructions.length);
+  const free: number[] = [];
+  let slots = 1 + constantCount;
+  for (const [i, { operands }] of instructions.entries()) {
+    for (const operand of new Set(operands)) {
+      if (operand >= 0 && lastUse[operand] === i) free.push(slotOfValue[operand]!);
+    }
+    slotOfValue[i] = free.pop() ?? slots++;
+    if (lastUse[i] === i) free.push(slotOfValue[i]!);
+  }
+  return { slotOfValue, slots };
 }
 
 /** Writes the programs' headers and words to the two arrays; returns the number of words written to `words`. */

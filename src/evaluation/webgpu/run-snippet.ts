@@ -1,10 +1,10 @@
 /** Runs a WGSL function of one f32, such as an exported program, over an array of numbers on the device. */
 
 import source from '../../../shaders/run-snippet.wgsl?raw';
-import { compileShader, createPipeline } from './compile';
 import { checked, orLost, type GpuConnection } from './device';
 import { GpuCompilationError, messageOf, type CompilationProblem } from './errors';
-import { BUFFER_USAGE, MAP_MODE_READ, SHADER_STAGE_COMPUTE } from './flags';
+import { BUFFER_USAGE, MAP_MODE_READ } from './flags';
+import { compileSnippet, SNIPPET_WORKGROUP_SIZE, type SnippetPipeline } from './snippet';
 
 export type SnippetOutcome =
   | { readonly kind: 'values'; readonly values: Float32Array }
@@ -12,12 +12,9 @@ export type SnippetOutcome =
   | { readonly kind: 'compilation failed'; readonly problems: readonly CompilationProblem[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
-const WORKGROUP_SIZE = 64;
 const MAX_WORKGROUPS = 1024;
 /** Numbers per dispatch: 1 MiB in and out. */
 const CHUNK = 2 ** 18;
-const MAX_SOURCE_LENGTH = 2 ** 20;
-const LABEL = 'the snippet';
 
 /**
  * The values f(x) for all of xs, computed by the adapter as it compiles the text (nothing guards against
@@ -31,12 +28,11 @@ export async function runSnippet(
   name: string,
   xs: Float32Array,
 ): Promise<SnippetOutcome> {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)) {
-    return { kind: 'failed', reason: 'the name of the function is not an identifier of WGSL' };
-  }
-  if (snippet.length > MAX_SOURCE_LENGTH) return { kind: 'failed', reason: 'the WGSL text is too long' };
   try {
-    const runner = await compileRunner(connection, snippet, name);
+    const runner = await compileSnippet(connection, { code: snippet, name }, source, [
+      'read-only-storage',
+      'storage',
+    ]);
     const values = new Float32Array(xs.length);
     for (let start = 0; start < xs.length; start += CHUNK) {
       values.set(await runChunk(connection, runner, xs.slice(start, start + CHUNK)), start);
@@ -50,31 +46,9 @@ export async function runSnippet(
   }
 }
 
-interface Runner {
-  readonly layout: GPUBindGroupLayout;
-  readonly pipeline: GPUComputePipeline;
-}
-
-async function compileRunner(connection: GpuConnection, snippet: string, name: string): Promise<Runner> {
-  const { device } = connection;
-  const code = `${snippet}\nfn ulpforge_snippet(x: f32) -> f32 { return ${name}(x); }\n${source}`;
-  const module = await compileShader(connection, LABEL, code);
-  const types: readonly GPUBufferBindingType[] = ['read-only-storage', 'storage'];
-  const layout = device.createBindGroupLayout({
-    entries: types.map((type, binding) => ({ binding, visibility: SHADER_STAGE_COMPUTE, buffer: { type } })),
-  });
-  const pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [layout] });
-  const pipeline = await createPipeline(connection, LABEL, pipelineLayout, {
-    module,
-    entryPoint: 'ulpforge_run',
-    constants: { ULPFORGE_WORKGROUP_SIZE: WORKGROUP_SIZE },
-  });
-  return { layout, pipeline };
-}
-
 async function runChunk(
   connection: GpuConnection,
-  { layout, pipeline }: Runner,
+  { layout, pipeline }: SnippetPipeline,
   xs: Float32Array<ArrayBuffer>,
 ): Promise<Float32Array> {
   const { device } = connection;
@@ -99,7 +73,7 @@ async function runChunk(
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(Math.min(MAX_WORKGROUPS, Math.ceil(xs.length / WORKGROUP_SIZE)));
+      pass.dispatchWorkgroups(Math.min(MAX_WORKGROUPS, Math.ceil(xs.length / SNIPPET_WORKGROUP_SIZE)));
       pass.end();
       encoder.copyBufferToBuffer(output, 0, readable, 0, size);
       device.queue.submit([encoder.finish()]);

@@ -4,7 +4,9 @@
  */
 
 import type { LabelTable } from '../../oracle/labels';
+import { constantFromNumber, constantToNumber } from '../../program/constant';
 import { OPCODES, type Opcode } from '../../program/opcode';
+import { scoreByLaw } from '../law-evaluator';
 import { prepareScoreTable } from '../score';
 import {
   contractionBattery,
@@ -29,23 +31,43 @@ import { straightLineVerdict } from './straight-line';
 import { createGpuEvaluator, FLAG_NOT_FINITE, FLAG_TINY } from './evaluator';
 import type { BatchKernel } from './kernel';
 import { randomPrograms } from './random-programs';
+import { createSpecialisedEvaluator } from './specialised-evaluator';
+import { createSpecialisedKernel, type SpecialisedKernel } from './specialised-kernel';
+import { exactInStructures } from './structure-traps';
+
+const SPECIALISED_LENGTH = 12;
+const SPECIALISED_VECTORS = 16;
 
 export interface SelfTest {
   /** A word or two per feature: every opcode, and contraction, reassociation, subnormals and so on. */
   readonly verdicts: Readonly<Record<string, string>>;
   /** Programs made of these alone have exactly the law's score on the GPU wherever their flags are 0. */
   readonly exactOpcodes: ReadonlySet<Opcode>;
+  /** The same for structures that are compiled into kernels of their own. */
+  readonly exactWhenSpecialised: ReadonlySet<Opcode>;
 }
 
 /** Takes a few tenths of a second on an adapter that runs on the CPU. @throws GpuError where the device fails. */
-export async function selfTest(kernel: BatchKernel): Promise<SelfTest> {
+export async function selfTest(
+  kernel: BatchKernel,
+  specialised: SpecialisedKernel = createSpecialisedKernel(kernel.connection),
+): Promise<SelfTest> {
   const wide = await openBench(kernel, widePoints());
   try {
     const moderate = await openBench(kernel, moderatePoints());
     try {
+      const { connection } = kernel;
       const { verdicts, exactOpcodes } = await examine(wide, moderate);
-      const straightLine = await straightLineVerdict(kernel.connection, moderate.points);
-      return { verdicts: { ...verdicts, 'straight-line code': straightLine }, exactOpcodes };
+      const exactWhenSpecialised = await examineSpecialised(specialised, wide, moderate);
+      return {
+        verdicts: {
+          ...verdicts,
+          'specialised kernels': specialisedVerdict(exactWhenSpecialised),
+          'straight-line code': await straightLineVerdict(connection, moderate.points),
+        },
+        exactOpcodes,
+        exactWhenSpecialised,
+      };
     } finally {
       moderate.evaluator.destroy();
     }
@@ -70,7 +92,41 @@ function madeUpLabels(x: Float64Array): LabelTable {
   };
 }
 
-async function examine(wide: Bench, moderate: Bench): Promise<SelfTest> {
+/** The opcodes that are exact in specialised kernels; none where a whole score is not the law's. */
+async function examineSpecialised(
+  kernel: SpecialisedKernel,
+  wide: Bench,
+  moderate: Bench,
+): Promise<ReadonlySet<Opcode>> {
+  const exact = await exactInStructures(kernel.connection, wide.points);
+  if (exact.size === 0) return exact;
+  const structure = randomPrograms(6, 1, SPECIALISED_LENGTH, [...exact])[0]!;
+  const evaluator = await createSpecialisedEvaluator(kernel, moderate.table);
+  try {
+    const centre = Float32Array.from(structure.constants, constantToNumber);
+    const vectors = Array.from({ length: SPECIALISED_VECTORS }, (_, v) =>
+      centre.map((c) => c * (1 + v / 64)),
+    );
+    const { maxError, argmax, flags } = await evaluator.score(structure, vectors);
+    const equal = vectors.every((vector, v) => {
+      if (flags[v] !== 0) return true;
+      const program = { ...structure, constants: Array.from(vector, constantFromNumber) };
+      const law = scoreByLaw(program, moderate.table);
+      return law.maxError === maxError[v] && law.argmax === argmax[v];
+    });
+    return equal && flags.some((flag) => flag === 0) ? exact : new Set();
+  } finally {
+    evaluator.destroy();
+  }
+}
+
+function specialisedVerdict(exact: ReadonlySet<Opcode>): string {
+  const inexact = OPCODES.filter((opcode) => !exact.has(opcode));
+  if (inexact.length === OPCODES.length) return 'inexact';
+  return inexact.length === 0 ? 'exact' : `exact but for ${inexact.join(', ')}`;
+}
+
+async function examine(wide: Bench, moderate: Bench): Promise<Pick<SelfTest, 'verdicts' | 'exactOpcodes'>> {
   const verdicts: Record<string, string> = {};
   const exact: Opcode[] = [];
   for (const opcode of OPCODES) {

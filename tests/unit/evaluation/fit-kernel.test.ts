@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FitKernel, type FitSettings } from '../../../src/evaluation/wasm/fit-kernel';
+import type { FitSettings } from '../../../src/evaluation/fit-engine';
+import { FitKernel } from '../../../src/evaluation/wasm/fit-kernel';
 import { affineConstants } from '../../../src/fitting/affine';
 import type { LabelTable } from '../../../src/oracle/labels';
 import { constantToNumber } from '../../../src/program/constant';

@@ -20,6 +20,9 @@ async function open(gpu: GPU | undefined, preference: 'auto' | 'on' | 'off' = 'o
 async function expectScores(evaluator: Awaited<ReturnType<typeof open>>) {
   const { maxError, argmax } = await evaluator.score(programs);
   expect(programs.map((_, i) => ({ maxError: maxError[i], argmax: argmax[i] }))).toEqual(expected);
+  const third = programs[2]!;
+  const scores = await evaluator.scoreConstants(third, [Float32Array.of(-0.5, Math.fround(1.4))]);
+  expect({ maxError: scores.maxError[0], argmax: scores.argmax[0] }).toEqual(expected[2]);
 }
 
 describe('without a usable GPU the law scores, and the report says why', () => {
@@ -31,6 +34,11 @@ describe('without a usable GPU the law scores, and the report says why', () => {
       /^the request for a GPU adapter failed: blocked by policy$/,
     ],
     ['a refused device', { deviceError: new Error('too many devices') }, /gave no device: too many devices$/],
+    [
+      'an adapter with low limits',
+      { lowLimits: { maxStorageBuffersPerShaderStage: 4 } },
+      /^the GPU adapter is too limited: maxStorageBuffersPerShaderStage is 4, and the kernels need 5$/,
+    ],
     [
       'a shader that does not compile',
       { compilationErrors: [{ lineNum: 7, linePos: 3, message: 'unknown builtin' }] },

@@ -2,10 +2,11 @@
 
 import { broadcastConstants, evaluateRows } from './evaluate';
 import { BLOCK, CODE, CONSTANTS, MAX_TABLE_POINTS, TRAINING, VALIDATION, valueRow } from './layout';
-import { ORDER } from './fit';
+import { ORDER } from './problem';
 import { CONSTANTS_32, SCORE_TABLE } from './layout32';
 
-export { fit, stepsOfLastFit } from './fit';
+export { fit } from './fit';
+export { stepsTaken as stepsOfLastFit } from './descent';
 export { argmaxOfLastScore, evaluateRepeatedly32, score32, values32 } from './score32';
 
 export function codeAddress(): usize {

@@ -8,6 +8,8 @@ import { MAX_CONSTANTS } from './layout';
 const R: usize = memory.data(8 * 32 * 32, 16);
 /** Q transposed times the residuals. */
 const Z: usize = memory.data(8 * 32, 16);
+/** Z of the residuals while the acceleration uses Z. */
+const Z_KEPT: usize = memory.data(8 * 32, 16);
 /** Working copies for the damped solve. */
 const W: usize = memory.data(8 * 32 * 32, 16);
 const Y: usize = memory.data(8 * 32, 16);
@@ -139,4 +141,32 @@ export function solveDamped(count: i32, undamped: i32, lambda: f64, diagonal: us
     const w = load<f64>(at(W, i, i));
     store<f64>(item(STEP, i), w == 0 ? 0 : s / w);
   }
+}
+
+/** The right-hand side of the damped solve becomes Q transposed times `row`; Q stands in the columns. */
+export function projectRow(columns: usize, count: i32, row: usize, stride: usize): void {
+  for (let k = 0; k < count; k++) {
+    const dependent = load<f64>(at(R, k, k)) == 0;
+    const column = load<usize>(columns + (<usize>k << 2));
+    store<f64>(item(Z, k), dependent ? 0 : dot(column, row, stride));
+  }
+}
+
+/** Subtracts J times `step` from `row`, J being Q R. */
+export function subtractJacobianTimes(columns: usize, count: i32, step: usize, row: usize, stride: usize): void {
+  for (let k = 0; k < count; k++) {
+    let sum: f64 = 0;
+    for (let j = k; j < count; j++) sum += load<f64>(at(R, k, j)) * load<f64>(item(step, j));
+    if (load<f64>(at(R, k, k)) != 0) {
+      subtractMultiple(row, sum, load<usize>(columns + (<usize>k << 2)), stride);
+    }
+  }
+}
+
+export function keepProjection(): void {
+  memory.copy(Z_KEPT, Z, 8 * 32);
+}
+
+export function restoreProjection(): void {
+  memory.copy(Z, Z_KEPT, 8 * 32);
 }

@@ -1,0 +1,42 @@
+// The values of several structures, written as the specialised kernels write them, for the self-test.
+//
+// The host puts before this text (structure-traps.ts):
+//   struct Constants, fn load_constants                as evaluate-structure.wgsl has them;
+//   fn run_shape(shape, x, Constants) -> Run           the structures, one for each number of a shape;
+// and after it score-arithmetic.wgsl.
+
+struct Parameters {
+  // Groups of four constant vectors.
+  quads: u32,
+  point_count: u32,
+  // Not used; the place of what other kernels have there.
+  reserved: u32,
+  // Always 0, which the compiler cannot know.
+  zero: u32,
+}
+
+struct Run {
+  value: vec4<f32>,
+  rank: vec4<u32>,
+}
+
+@group(0) @binding(0) var<uniform> parameters: Parameters;
+@group(0) @binding(1) var<storage, read> constants: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> points: array<f32>;
+// For each shape and point `quads` vectors: the bits of the values.
+@group(0) @binding(3) var<storage, read_write> results: array<vec4<u32>>;
+
+override WORKGROUP_SIZE: u32 = 64;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn values(@builtin(global_invocation_id) thread: vec3<u32>) {
+  let count = parameters.point_count * parameters.quads;
+  if thread.x >= count {
+    return;
+  }
+  let point = thread.x / parameters.quads;
+  let quad = thread.x % parameters.quads;
+  let bound = load_constants(quad, parameters.quads);
+  let value = run_shape(thread.y, vec4(points[point]), bound).value;
+  results[thread.y * count + thread.x] = bitcast<vec4<u32>>(value);
+}

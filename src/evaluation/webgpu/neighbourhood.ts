@@ -1,0 +1,50 @@
+/** The binary32 constant vectors near a given one. */
+
+import { fromOrdinal32, ordinalOf32 } from '../../numerics/ordinals';
+
+/** How many vectors have each constant within +-k ordinals of its own: (2k + 1)^n. */
+export function neighbourhoodSize(constantCount: number, k: number): number {
+  return (2 * k + 1) ** constantCount;
+}
+
+/**
+ * The vectors whose constants lie within +-k ordinals (k ulps, but where an exponent changes) of those of `centre`, in
+ * blocks of at most `blockLength`: the centre first, then by the number of steps of the first constant, the second and
+ * so on. Constants that would be infinite are left out, and so are vectors beyond the first `limit`.
+ *
+ * @param centre finite numbers of binary32.
+ */
+export function* ulpNeighbourhood(
+  centre: Float32Array,
+  k: number,
+  { limit = Infinity, blockLength = 65536 }: { readonly limit?: number; readonly blockLength?: number } = {},
+): Generator<Float32Array[], void, undefined> {
+  if (!Number.isInteger(k) || k < 0) throw new RangeError(`${k} is no number of steps`);
+  const choices = Array.from(centre, (c) => nearby(c, k));
+  const digits = new Int32Array(centre.length);
+  let block: Float32Array[] = [];
+  for (let count = 0; count < limit; count++) {
+    block.push(Float32Array.from(digits, (digit, i) => choices[i]![digit]!));
+    if (block.length === blockLength) {
+      yield block;
+      block = [];
+    }
+    let place = 0;
+    while (place < digits.length && digits[place] === choices[place]!.length - 1) digits[place++] = 0;
+    if (place === digits.length) break;
+    digits[place]!++;
+  }
+  if (block.length > 0) yield block;
+}
+
+/** The number itself, then its neighbours, the nearer ones first. */
+function nearby(c: number, k: number): number[] {
+  const ordinal = ordinalOf32(c);
+  const numbers = [c];
+  for (let step = 1; step <= k; step++) {
+    for (const candidate of [ordinal + step, ordinal - step]) {
+      if (Math.abs(candidate) < 0x7f800000) numbers.push(fromOrdinal32(candidate));
+    }
+  }
+  return numbers;
+}
