@@ -7,6 +7,7 @@ import { OracleError } from '../oracle/oracle';
 import { PermalinkError } from '../persistence/permalink';
 import { ProgramError } from '../program/errors';
 import { TargetError } from '../targets/parse';
+import { ExhaustiveCheckError } from '../verification/exhaustive';
 import { UsageError } from './usage-error';
 
 const BAD_INPUT = [
@@ -18,6 +19,7 @@ const BAD_INPUT = [
   OracleError,
   BaselineError,
   ExportError,
+  ExhaustiveCheckError,
 ] as const;
 
 /** Errors lose their class on the way from a worker, but keep their name. */

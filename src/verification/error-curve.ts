@@ -3,10 +3,10 @@
  * extreme values of each column, never a mean.
  */
 
+import { valuesAt } from '../evaluation/values';
 import { isFiniteFormat } from '../numerics/format';
 import { isInside, mergePoints, roundedPoints } from '../oracle/sampling';
 import { labelTable } from '../oracle/tables';
-import { compileLaw } from '../program/interpret';
 import { compileDoubleDouble } from '../program/interpret-double-double';
 import type { Program } from '../program/program';
 import type { Interval, Target } from '../targets/target';
@@ -67,8 +67,8 @@ function finiteErrors(target: Target, xs: Float64Array): (program: Program) => E
   return (program) => {
     const { format } = target;
     if (!isFiniteFormat(format)) throw new RangeError('a finite format is needed');
-    const law = compileLaw(program, format);
-    return { x, error: x.map((point, i) => failing((law(point) - hi[i]! - lo[i]!) * scale[i]!)) };
+    const values = valuesAt(program, x, format);
+    return { x, error: values.map((value, i) => failing((value - hi[i]! - lo[i]!) * scale[i]!)) };
   };
 }
 
