@@ -17,8 +17,9 @@ import { ROOT } from './inputs.mjs';
  * @typedef {{
  *   front: {
  *     ops: number, errorText: string, errorKind: string, program: string, permalink: string,
- *     foundAt: { evaluation: number, seconds: number, island: number },
+ *     foundAt: { evaluation: number, island: number },
  *   }[],
+ *   foundAfterSeconds: number[],
  *   config: object, budget: object, evaluations: number, seconds: number,
  * }} SearchReport
  * @typedef {{ errorText: string, argmax: string, points: number }} EvaluationReport
@@ -50,15 +51,15 @@ function runCli(words) {
 }
 
 const report = /** @type {SearchReport} */ (runCli(searchCommand));
-const front = report.front.map(({ ops, errorText, errorKind, program, permalink, foundAt }) => {
-  const evaluation = /** @type {EvaluationReport} */ (
+const front = report.front.map(({ ops, errorText, errorKind, program, permalink, foundAt }, row) => {
+  const measured = /** @type {EvaluationReport} */ (
     runCli(['evaluate', ...targetFlags, '--program', permalink])
   );
-  if (evaluation.errorText !== errorText)
-    throw new Error(`${errorText} is evaluated as ${evaluation.errorText}`);
-  const { argmax, points } = evaluation;
-  const seconds = Number(foundAt.seconds.toFixed(1));
-  return { ops, errorText, errorKind, argmax, points, program, foundAt: { ...foundAt, seconds } };
+  if (measured.errorText !== errorText) throw new Error(`${errorText} is evaluated as ${measured.errorText}`);
+  const { argmax, points } = measured;
+  const { evaluation, island } = foundAt;
+  const seconds = Number((report.foundAfterSeconds[row] ?? 0).toFixed(1));
+  return { ops, errorText, errorKind, argmax, points, program, foundAt: { evaluation, seconds, island } };
 });
 const words = [
   'npm run --silent cli --',

@@ -106,7 +106,7 @@ fn run(header: Header, x: vec4<f32>) -> u32 {
       }
     }
     slots[(word >> 3u) & SLOT_MASK] = value;
-    if any(suspect | (rank(value) >= vec4(UNUSUAL))) {
+    if any(suspect | (oddity(value) >= vec4(SIGN))) {
       flags |= flags_of(opcode, a, b, c, value);
     }
   }

@@ -13,9 +13,9 @@
 // Threads need nothing of each other: there is no workgroup memory and no barrier. The points are cut into slices, one
 // for each row of workgroups, and where that makes more than one, merge-slices.wgsl follows.
 //
-// Every value passes through `opaque`, so that no two operations of the law become one, and its rank goes into a running
-// maximum. Where that shows something unusual in the end (a zero, underflow, overflow), the slice is gone through again
-// with care, instruction by instruction. The host puts the points at which that is to be expected, such as x = 0, into
+// Every value passes through `opaque`, so that no two operations of the law become one, and what is odd about it is
+// collected. Where something is (a zero, underflow, overflow), the slice is gone through again with care, instruction by
+// instruction. The host puts the points at which that is to be expected, such as x = 0, into
 // a slice of their own.
 
 struct Parameters {
@@ -28,10 +28,10 @@ struct Parameters {
   zero: u32,
 }
 
-// A value, and the maximum of the ranks on the way to it.
+// A value, and the oddities of x and all values on the way to it.
 struct Run {
   value: vec4<f32>,
-  rank: vec4<u32>,
+  oddities: vec4<u32>,
 }
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
@@ -70,19 +70,19 @@ fn score(@builtin(global_invocation_id) thread: vec3<u32>) {
   let end = select(min(start + parameters.points_per_slice, parameters.ordinary_count), arrayLength(&points), past);
   var errors = vec4(0u);
   var places = vec4(start);
-  var most = vec4(0u);
+  var oddities = vec4(0u);
   for (var i = start; i < end; i++) {
     let point = points[i];
     let x = vec4(point.x);
     let result = run(x, bound);
-    most = max(most, result.rank);
+    oddities |= result.oddities;
     let bits = error_at(i, point, result.value);
     let larger = bits > errors;
     errors = select(errors, bits, larger);
     places = select(places, vec4(i), larger);
   }
   var flags = select(vec4(0u), vec4(FLAG_NOT_FINITE), errors >= vec4(INFINITY_BITS));
-  if any(most >= vec4(UNUSUAL)) {
+  if any(oddities >= vec4(SIGN)) {
     for (var i = start; i < end; i++) {
       flags |= examine(vec4(points[i].x), bound);
     }

@@ -35,13 +35,12 @@ fn is_negative(v: vec4<f32>) -> vec4<bool> {
   return bitcast<vec4<u32>>(v) > vec4(SIGN);
 }
 
-// Below UNUSUAL for 2^-125 <= |v| < infinity; UNUSUAL or more for zeros, tiny values, infinities and NaN. The sign is
-// shifted out, and what lies below 2^-125 wraps around.
-fn rank(v: vec4<f32>) -> vec4<u32> {
-  return (bitcast<vec4<u32>>(v) << vec4(1u)) - vec4(2u * TINY_BITS);
+// The highest bit is set for zeros, tiny values, infinities and NaN, and clear for 2^-125 <= |v| < infinity. The bits of
+// several values can be collected by `|`.
+fn oddity(v: vec4<f32>) -> vec4<u32> {
+  let magnitude = bitcast<vec4<u32>>(v) & vec4(MAGNITUDE);
+  return (magnitude - vec4(TINY_BITS)) | (magnitude + vec4(SIGN - INFINITY_BITS));
 }
-
-const UNUSUAL = 2u * INFINITY_BITS - 2u * TINY_BITS;
 
 // Whether an exact result of the instruction would be zero too, so that nothing was flushed.
 fn is_true_zero(opcode: u32, a: vec4<f32>, b: vec4<f32>, c: vec4<f32>) -> vec4<bool> {

@@ -17,7 +17,7 @@ struct Parameters {
 
 struct Run {
   value: vec4<f32>,
-  rank: vec4<u32>,
+  oddities: vec4<u32>,
 }
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;

@@ -10,7 +10,7 @@ import { UsageError } from './usage-error';
 
 async function main(args: readonly string[]): Promise<void> {
   const [name, ...rest] = args;
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (name === 'help' || isHelp(name) || (COMMANDS.has(name ?? '') && isHelp(rest[0]))) {
     process.stderr.write(USAGE);
     return;
   }
@@ -20,6 +20,10 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === undefined) throw new UsageError(`unknown command ${shown(name)}; there are ${names}`);
   const document = await command(rest);
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function isHelp(word: string | undefined): boolean {
+  return word === '--help' || word === '-h';
 }
 
 function oneLine(error: unknown): string {

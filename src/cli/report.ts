@@ -1,7 +1,7 @@
 /** Errors as every command prints them. */
 
-import { binary64Bits, binary32Bits } from '../numerics/bits';
-import type { Format } from '../numerics/format';
+import { FORMAT_PARAMETERS, type FiniteFormat, type Format, isFiniteFormat } from '../numerics/format';
+import { ordinalOf } from '../numerics/ordinals';
 import type { ErrorKind, MeasuredError } from '../targets/target';
 
 export interface ErrorReport {
@@ -15,11 +15,21 @@ export function errorReport({ kind, value, text }: MeasuredError): ErrorReport {
   return { error: Number.isFinite(value) ? value : null, errorText: text, errorKind: kind };
 }
 
-/** Where the maximum was met: as shortest decimal text, and as the bits of binary32 for f32, else of binary64. */
+/**
+ * Where the maximum was met: as shortest decimal text, and as the bits of the target's format (4 hexadecimal digits
+ * for f16 and bf16, 8 for f32), of binary64 for `real`.
+ */
 export function argmaxReport(x: number, format: Format): { argmax: string; argmaxBits: string } {
-  const bits =
-    format === 'f32'
-      ? binary32Bits(x).toString(16).padStart(8, '0')
-      : binary64Bits(x).toString(16).padStart(16, '0');
-  return { argmax: Object.is(x, -0) ? '-0' : String(x), argmaxBits: `0x${bits}` };
+  return {
+    argmax: Object.is(x, -0) ? '-0' : String(x),
+    argmaxBits: `0x${isFiniteFormat(format) ? bitsOf(x, format) : bitsOf(x, 'f64')}`,
+  };
+}
+
+/** The encoding of a number of the format, in hexadecimal: but for the sign, it is the ordinal. */
+function bitsOf(x: number, format: FiniteFormat): string {
+  const { width } = FORMAT_PARAMETERS[format];
+  const negative = x < 0 || Object.is(x, -0);
+  const bits = ordinalOf(Math.abs(x), format) | (negative ? 1n << BigInt(width - 1) : 0n);
+  return bits.toString(16).padStart(width / 4, '0');
 }

@@ -89,7 +89,12 @@ function requireInside(f: RealFunction, x: ExactNumber): void {
   const below = compare(x, lower);
   const above = compare(x, upper);
   if (below < 0 || above > 0 || (below === 0 && lowerOpen) || (above === 0 && upperOpen)) {
-    throw new OracleError(`${f.id}: x = ${describe(x)} lies outside the domain ${printInterval(f.domain)}`);
+    const bound = below <= 0 ? lower : upper;
+    const isShownAsBound = below !== 0 && above !== 0 && Number(describe(x)) === bound;
+    const subject = isShownAsBound
+      ? `x, just ${below < 0 ? 'below' : 'above'} ${String(bound)},`
+      : `x = ${describe(x)}`;
+    throw new OracleError(`${f.id}: ${subject} lies outside the domain ${printInterval(f.domain)}`);
   }
 }
 

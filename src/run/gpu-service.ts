@@ -129,37 +129,46 @@ class DeviceHolder {
     this.#gpu = gpu;
   }
 
-  open(): Promise<GpuConnection | NoGpu> {
-    this.#connection ??= this.#request();
-    return this.#connection;
+  /** A device that was lost since it was opened is replaced once; if that one is gone too, the answer is why. */
+  async open(): Promise<GpuConnection | NoGpu> {
+    const held = await this.#held();
+    if ('kind' in held || held.lostReason() === undefined) return held;
+    this.#connection = undefined;
+    this.#selfTest = undefined;
+    const next = await this.#held();
+    if ('kind' in next) return next;
+    const reason = next.lostReason();
+    return reason === undefined ? next : { kind: 'unavailable', reason };
   }
 
-  selfTest(): Promise<GpuSelfTest> {
-    this.#selfTest ??= this.#test();
+  async selfTest(): Promise<GpuSelfTest> {
+    const connection = await this.open();
+    if ('kind' in connection) return connection;
+    this.#selfTest ??= test(connection);
     return this.#selfTest;
+  }
+
+  async #held(): Promise<GpuConnection | NoGpu> {
+    const opening = (this.#connection ??= this.#request());
+    const connection = await opening;
+    // Another time there may be one.
+    if ('kind' in connection && this.#connection === opening) this.#connection = undefined;
+    return connection;
   }
 
   async #request(): Promise<GpuConnection | NoGpu> {
     const available = await requestGpu(this.#gpu);
-    if (available.kind === 'unavailable') return available;
-    const { connection } = available;
-    void connection.lost.then(() => {
-      this.#connection = undefined;
-      this.#selfTest = undefined;
-    });
-    return connection;
+    return available.kind === 'unavailable' ? available : available.connection;
   }
+}
 
-  async #test(): Promise<GpuSelfTest> {
-    const connection = await this.open();
-    if ('kind' in connection) return connection;
-    const begun = performance.now();
-    try {
-      const { verdicts } = await selfTest(createBatchKernel(connection));
-      const { adapter, software } = connection;
-      return { kind: 'tested', adapter, software, verdicts, milliseconds: performance.now() - begun };
-    } catch (thrown) {
-      return { kind: 'unavailable', reason: messageOf(thrown) };
-    }
+async function test(connection: GpuConnection): Promise<GpuSelfTest> {
+  const begun = performance.now();
+  try {
+    const { verdicts } = await selfTest(createBatchKernel(connection));
+    const { adapter, software } = connection;
+    return { kind: 'tested', adapter, software, verdicts, milliseconds: performance.now() - begun };
+  } catch (thrown) {
+    return { kind: 'unavailable', reason: messageOf(thrown) };
   }
 }

@@ -6,7 +6,8 @@ import { exactToFormat, NumberSyntaxError, parseNumber } from '../numerics/numbe
 import { TargetError } from './target-error';
 import type { Interval } from './target';
 
-const INTERVAL = /^\s*([[(])([^,;[\]()]*)[,;]([^,;[\]()]*)([\])])\s*$/;
+const INTERVAL = /^\s*([[(])([^,;[\]()]*),([^,;[\]()]*)([\])])\s*$/;
+const INFINITE_END = /^[+-]?inf(?:inity)?$/i;
 const PI_MULTIPLE = /^([+-]?)\s*([0-9]{0,4})\s*\*?\s*pi(?:\s*\/\s*([0-9]{1,4}))?$/i;
 const MAX_TEXT_LENGTH = 3000;
 /** More than binary64 holds by enough that no multiple of pi of the accepted form lies near a tie. */
@@ -52,6 +53,9 @@ function parseEnd(text: string, which: 'lower' | 'upper'): number {
 }
 
 function readNumber(text: string, which: 'lower' | 'upper'): number {
+  if (INFINITE_END.test(text)) {
+    throw new TargetError(`the ${which} end ${quote(text)} is infinite: ends are finite binary64 numbers`);
+  }
   try {
     return exactToFormat(parseNumber(text), 'f64');
   } catch (error) {

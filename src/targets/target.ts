@@ -39,6 +39,8 @@ export interface MeasuredError {
   readonly text: string;
   /** The argument at which the maximum was met, as binary64. */
   readonly argmax: number;
-  /** Number of points at which the program was evaluated. */
+  /** Number of points at which the error was taken. */
   readonly points: number;
+  /** Finite formats: at how many of the points the result is not f(x) correctly rounded. */
+  readonly misrounded?: number;
 }

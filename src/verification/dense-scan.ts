@@ -21,15 +21,6 @@ const NODES = 9;
 /** The interpolation has to be this much better than the errors it is to compare. */
 const INTERPOLATION_TOLERANCE = 1e-4;
 
-export interface DenseScan {
-  /** Numbers of the format with large errors. */
-  readonly worst: readonly number[];
-  /** How often the program was evaluated. */
-  readonly points: number;
-}
-
-const NOTHING: DenseScan = { worst: [], points: 0 };
-
 /**
  * Numbers of the format with large errors, from the blocks of the sample in which errors are largest.
  *
@@ -42,10 +33,10 @@ export function denseScan(
   format: FiniteFormat,
   law: (x: number) => number,
   label: (x: number) => Label,
-): DenseScan {
+): number[] {
   const count = sample.x.length;
   const length = Math.ceil(count / BLOCKS);
-  if (length < MARK) return NOTHING;
+  if (length < MARK) return [];
   const blocks: { readonly from: number; readonly to: number; readonly mark: number }[] = [];
   for (let from = 0; from < count; from += length) {
     const to = Math.min(from + length, count - 1);
@@ -56,13 +47,9 @@ export function denseScan(
     blocks.push({ from, to, mark: largest.reduce((sum, error) => sum + error, 0) / largest.length });
   }
   blocks.sort((a, b) => b.mark - a.mark);
-  const scans = blocks
+  return blocks
     .slice(0, SCANNED_BLOCKS)
-    .map(({ from, to, mark }) => scanBlock(sample, from, to, mark, format, law, label));
-  return {
-    worst: scans.flatMap((scan) => scan.worst),
-    points: scans.reduce((sum, scan) => sum + scan.points, 0),
-  };
+    .flatMap(({ from, to, mark }) => scanBlock(sample, from, to, mark, format, law, label));
 }
 
 function scanBlock(
@@ -73,15 +60,15 @@ function scanBlock(
   format: FiniteFormat,
   law: (x: number) => number,
   label: (x: number) => Label,
-): DenseScan {
+): number[] {
   const lower = xs[from]!;
   const upper = xs[to]!;
-  if (!(lower < upper)) return NOTHING;
+  if (!(lower < upper)) return [];
   const nodes = chebyshevPoints({ lower, upper, lowerOpen: true, upperOpen: true }, NODES);
   const interpolant = newtonInterpolant(nodes, label);
   for (let i = from; i <= to; i++) {
     const deviation = Math.abs(interpolant(xs[i]!) - hi[i]! - lo[i]!) * scale[i]!;
-    if (!(deviation <= INTERPOLATION_TOLERANCE * mark)) return NOTHING;
+    if (!(deviation <= INTERPOLATION_TOLERANCE * mark)) return [];
   }
   const first = ordinalOf(lower, format);
   const span = ordinalOf(upper, format) - first;
@@ -102,7 +89,7 @@ function scanBlock(
       threshold = best[KEPT_PER_BLOCK - 1]!.error;
     }
   }
-  return { worst: best.map(({ x }) => x), points: tries };
+  return best.map(({ x }) => x);
 }
 
 /** The polynomial through the labels at the nodes, in Newton's form with differences taken on (hi, lo) pairs. */

@@ -8,9 +8,10 @@ import { FORMAT_PARAMETERS, type FiniteFormat } from '../numerics/format';
 import { formatSignificant } from '../numerics/number-text';
 import { countNumbers, fromOrdinal, ordinalOf, ordinalRange } from '../numerics/ordinals';
 import type { LabelTable } from '../oracle/labels';
-import { functionOf } from '../oracle/oracle';
+import { functionOf, OracleError } from '../oracle/oracle';
 import { labelAt, labelTable, scaleOf, validationPoints } from '../oracle/tables';
 import { ordinalPoints } from '../oracle/sampling';
+import { printInterval } from '../targets/interval';
 import { compileLaw } from '../program/interpret';
 import type { Program } from '../program/program';
 import type { MeasuredError, Target } from '../targets/target';
@@ -45,7 +46,12 @@ export function createFiniteReference(target: Target & { readonly format: Finite
   const points = complete
     ? ordinalPoints(target.interval, target.format, Number(count))
     : validationPoints(target, SAMPLE_POINTS);
-  return { target, sample: labelTable(target, points), complete, labels: new Map() };
+  const sample = labelTable(target, points);
+  if (sample.x.length === 0) {
+    const where = printInterval(target.interval);
+    throw new OracleError(`on ${where} the function has no value that the format and the norm can hold`);
+  }
+  return { target, sample, complete, labels: new Map() };
 }
 
 interface Candidate {
@@ -57,17 +63,22 @@ export function measureFinite(reference: FiniteReference, program: Program): Mea
   const { target, sample, complete } = reference;
   const law = compileLaw(program, target.format);
   const { x: xs, hi, lo, scale } = sample;
-  const errors = xs.map((x, i) => size(law(x), hi[i]!, lo[i]!, scale[i]!));
-  let points = errors.length;
+  let points = 0;
+  let misrounded = 0;
+  const errorAt = (x: number, hi: number, lo: number, scale: number): number => {
+    const p = law(x);
+    points++;
+    if (p !== hi) misrounded++;
+    return size(p, hi, lo, scale);
+  };
+  const errors = xs.map((x, i) => errorAt(x, hi[i]!, lo[i]!, scale[i]!));
   const tried = new Set<number>();
   const look = (ordinal: bigint): Candidate | undefined => {
     const x = fromOrdinal(ordinal, target.format);
     if (tried.has(x)) return undefined;
     tried.add(x);
     const label = labelOf(reference, x);
-    if (label === undefined) return undefined;
-    points++;
-    return { x, error: size(law(x), ...label) };
+    return label === undefined ? undefined : { x, error: errorAt(x, ...label) };
   };
   let best = worst(
     Array.from(xs, (x, i) => ({ x, error: errors[i]! })),
@@ -77,15 +88,14 @@ export function measureFinite(reference: FiniteReference, program: Program): Mea
     let more: readonly Candidate[];
     if (FORMAT_PARAMETERS[target.format].precision <= WIDEST_DENSE_SCAN) {
       const f = functionOf(target.function);
-      const scan = denseScan(sample, errors, target.format, law, (x) => labelAt(f, x, 'f64'));
-      points += scan.points;
-      more = scan.worst
+      more = denseScan(sample, errors, target.format, law, (x) => labelAt(f, x, 'f64'))
         .map((x) => look(ordinalOf(x, target.format)))
         .filter((candidate) => candidate !== undefined);
     } else {
       more = betweenNeighbours(best, sample, target.format, look);
     }
-    best = climb(worst([...best, ...more], FINALISTS), target, look);
+    const steps = besideSteps(sample, errors, target.format, reference, look);
+    best = climb(worst([...best, ...more, ...steps], FINALISTS), target, look);
   }
   const top = best[0] ?? { x: NaN, error: NaN };
   return {
@@ -94,6 +104,7 @@ export function measureFinite(reference: FiniteReference, program: Program): Mea
     text: formatSignificant(top.error, DIGITS),
     argmax: top.x,
     points,
+    misrounded,
   };
 }
 
@@ -142,6 +153,40 @@ function betweenNeighbours(
     }
   }
   return found;
+}
+
+/**
+ * The two numbers between which the unit of the error jumps, for the worst of such places: a zero of the target, or a
+ * power of two that it crosses. Errors in ulp or relative to the target are largest right beside them.
+ */
+function besideSteps(
+  { x: xs, hi, scale }: LabelTable,
+  errors: Float64Array,
+  format: FiniteFormat,
+  reference: FiniteReference,
+  look: (ordinal: bigint) => Candidate | undefined,
+): Candidate[] {
+  const places: { readonly i: number; readonly error: number }[] = [];
+  for (let i = 0; i + 1 < xs.length; i++) {
+    const crossesZero = hi[i]! < 0 !== hi[i + 1]! < 0;
+    const crossesPower = reference.target.norm === 'ulp' && scale[i]! !== scale[i + 1]!;
+    if (crossesZero || crossesPower) places.push({ i, error: Math.max(errors[i]!, errors[i + 1]!) });
+  }
+  places.sort((a, b) => b.error - a.error);
+  return places.slice(0, REGIONS).flatMap(({ i }) => {
+    const crossesZero = hi[i]! < 0 !== hi[i + 1]! < 0;
+    const isBefore = ([y, , unit]: readonly [number, number, number]): boolean =>
+      crossesZero ? y < 0 === hi[i]! < 0 : unit === scale[i]!;
+    let before = ordinalOf(xs[i]!, format);
+    let after = ordinalOf(xs[i + 1]!, format);
+    while (after - before > 1n) {
+      const middle = (before + after) >> 1n;
+      const label = labelOf(reference, fromOrdinal(middle, format));
+      if (label === undefined || !isBefore(label)) after = middle;
+      else before = middle;
+    }
+    return [look(before), look(after)].filter((candidate) => candidate !== undefined);
+  });
 }
 
 /** Every number within NEIGHBOURS of the candidates; again around whatever turns out worse, until nothing does. */

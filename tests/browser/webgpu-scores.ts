@@ -5,6 +5,7 @@ import type { GpuReport } from '../../src/evaluation/gpu-report';
 import { scoreByLaw } from '../../src/evaluation/law-evaluator';
 import { prepareScoreTable } from '../../src/evaluation/score';
 import { randomPrograms } from '../../src/evaluation/webgpu/random-programs';
+import { constantFromNumber, constantToNumber } from '../../src/program/constant';
 import { binary32Labels, grid } from '../support/label-tables';
 
 export interface Comparison {
@@ -12,6 +13,9 @@ export interface Comparison {
   readonly programs: number;
   /** Programs of which score or argmax is not that of the law. */
   readonly different: number;
+  /** Constant vectors of one structure, and how many of them differ likewise. */
+  readonly vectors: number;
+  readonly differentVectors: number;
 }
 
 /** Scores random programs on navigator.gpu and compares them with the law. */
@@ -31,7 +35,16 @@ export async function compareWithLaw(): Promise<Comparison> {
     const score = scoreByLaw(program, table);
     return score.maxError !== maxError[i] || score.argmax !== argmax[i];
   }).length;
+  const structure = randomPrograms(202, 1, 12, ['add', 'sub', 'mul', 'neg'])[0]!;
+  const centre = Float32Array.from(structure.constants, constantToNumber);
+  const vectors = Array.from({ length: 300 }, (_, v) => centre.map((c) => c * (1 + v / 512)));
+  const scores = await evaluator.scoreConstants(structure, vectors);
+  const differentVectors = vectors.filter((vector, v) => {
+    const program = { ...structure, constants: Array.from(vector, constantFromNumber) };
+    const score = scoreByLaw(program, table);
+    return score.maxError !== scores.maxError[v] || score.argmax !== scores.argmax[v];
+  }).length;
   const { report } = evaluator;
   evaluator.destroy();
-  return { report, programs: programs.length, different };
+  return { report, programs: programs.length, different, vectors: vectors.length, differentVectors };
 }

@@ -6,7 +6,9 @@ import type { GpuPreference } from '../../src/evaluation/gpu-report';
 import { scoreByLaw } from '../../src/evaluation/law-evaluator';
 import { prepareScoreTable } from '../../src/evaluation/score';
 import { OPCODES, type Opcode } from '../../src/program/opcode';
-import type { Program } from '../../src/program/program';
+import { constantFromNumber, constantToNumber } from '../../src/program/constant';
+import { parseProgram } from '../../src/program/parse';
+import type { Program, Structure } from '../../src/program/program';
 import { binary32Labels, grid } from '../support/label-tables';
 import { programArbitrary } from '../support/program-arbitrary';
 import { dawn, watchedDawn } from './dawn';
@@ -28,6 +30,24 @@ function programs(count: number, seed: number, maxInstructions = 12): Program[] 
 async function expectLaw(evaluator: BatchEvaluator, batch: readonly Program[]): Promise<void> {
   const { maxError, argmax } = await evaluator.score(batch);
   const expected = batch.map((program) => scoreByLaw(program, table));
+  expect([...maxError]).toEqual(expected.map((score) => score.maxError));
+  expect([...argmax]).toEqual(expected.map((score) => score.argmax));
+}
+
+function nearby(program: Program, count: number): Float32Array[] {
+  const centre = Float32Array.from(program.constants, constantToNumber);
+  return Array.from({ length: count }, (_, v) => centre.map((c) => c * (1 + v / 1024)));
+}
+
+async function expectLawForConstants(
+  evaluator: BatchEvaluator,
+  structure: Structure,
+  vectors: readonly Float32Array[],
+): Promise<void> {
+  const { maxError, argmax } = await evaluator.scoreConstants(structure, vectors);
+  const expected = vectors.map((vector) =>
+    scoreByLaw({ ...structure, constants: Array.from(vector, constantFromNumber) }, table),
+  );
   expect([...maxError]).toEqual(expected.map((score) => score.maxError));
   expect([...argmax]).toEqual(expected.map((score) => score.argmax));
 }
@@ -62,10 +82,31 @@ describe('a batch evaluator on a GPU', () => {
     evaluator.destroy();
   });
 
+  test('has the law’s scores for constant vectors of any structure, whatever the constants', async () => {
+    const evaluator = await open(dawn, 'on', ['add', 'sub', 'mul']);
+    for (const program of programs(25, 8)) {
+      const wild = program.constants.map((_, k) => [0, -0, NaN, Infinity, 2 ** -149, 2 ** -126][k % 6]!);
+      await expectLawForConstants(evaluator, program, [...nearby(program, 33), Float32Array.from(wild)]);
+    }
+    await expectLawForConstants(evaluator, programs(1, 9, 100)[0]!, nearby(programs(1, 9, 100)[0]!, 5));
+    expect(evaluator.report.state).toBe('ready');
+    evaluator.destroy();
+  });
+
+  test('refuses constant vectors of another length', async () => {
+    const evaluator = await open(dawn, 'on', ['add']);
+    const program = parseProgram('y = x + 1', 'f32');
+    await expect(evaluator.scoreConstants(program, [new Float32Array(2)])).rejects.toThrow(RangeError);
+    expect((await evaluator.scoreConstants(program, [])).maxError).toHaveLength(0);
+    evaluator.destroy();
+  });
+
   test('goes on by the law after it is destroyed', async () => {
     const evaluator = await open(dawn, 'on', ['add']);
     evaluator.destroy();
     await expectLaw(evaluator, programs(50, 5));
+    const [program] = programs(1, 5);
+    await expectLawForConstants(evaluator, program!, nearby(program!, 9));
   });
 });
 
@@ -97,5 +138,19 @@ describe('when the device is lost', () => {
     await scored;
     expect(evaluator.report.state).toBe('lost');
     await expectLaw(evaluator, batch.slice(0, 100));
+  });
+
+  test('in the middle of constant vectors, no score is missing', async () => {
+    const devices: GPUDevice[] = [];
+    const evaluator = await open(
+      watchedDawn((device) => devices.push(device)),
+      'on',
+      ['add', 'mul'],
+    );
+    const program = parseProgram('y = (x * 1.25 + 0.5) * x', 'f32');
+    const scored = expectLawForConstants(evaluator, program, nearby(program, 500));
+    devices[0]?.destroy();
+    await scored;
+    expect(evaluator.report.state).toBe('lost');
   });
 });

@@ -20,8 +20,9 @@ export function watchedDawn(see: (device: GPUDevice) => void): GPU {
     async requestAdapter(options) {
       const adapter = await dawn.requestAdapter(options);
       if (adapter === null) return null;
-      const watched: Pick<GPUAdapter, 'info' | 'requestDevice'> = {
+      const watched: Pick<GPUAdapter, 'info' | 'features' | 'requestDevice'> = {
         info: adapter.info,
+        features: adapter.features,
         async requestDevice(descriptor) {
           const device = await adapter.requestDevice(descriptor);
           see(device);

@@ -136,7 +136,7 @@ describe('scores of the batch kernel', () => {
     const batch = programs.map(packed);
     await using(table, async (evaluator) => {
       const whole = await evaluator.scoreBatch(batch);
-      evaluator.workPerDispatch = 20_000;
+      for (let i = 0; i < 8; i++) evaluator.pace.learn(evaluator.pace.work, 1e4);
       const parts = await Promise.all([
         evaluator.scoreBatch(batch),
         evaluator.scoreBatch(batch.slice(0, 7)),

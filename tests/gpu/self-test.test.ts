@@ -29,6 +29,7 @@ describe('the self-test', () => {
       'long programs',
       'subnormals',
       'negative zero',
+      'specialised kernels',
       'straight-line code',
     ]);
   });
@@ -55,6 +56,10 @@ describe('the self-test', () => {
     }
   });
 
+  test('trusts specialised kernels with + - * and negation', () => {
+    expect([...result.exactWhenSpecialised]).toEqual(expect.arrayContaining(['add', 'sub', 'mul', 'neg']));
+  });
+
   test('tells the known traits of SwiftShader', () => {
     // Other adapters have others; that theirs are told is checked by what the scores then are.
     if (!/swiftshader/i.test(connection.adapter)) return;
@@ -64,7 +69,8 @@ describe('the self-test', () => {
       sqrt: 'exact',
       fma: 'unfused',
       subnormals: 'flushed',
-      'straight-line code': 'fused or reordered',
+      'specialised kernels': 'exact but for fma',
+      'straight-line code': 'reordered',
     });
   });
 

@@ -13,13 +13,27 @@ export interface FakeFailures {
   }[];
   /** Rejects the creation of pipelines. */
   readonly pipelineError?: Error;
+  /** Whether pipelines are created all the same; what they are used for comes to nothing. */
+  readonly pipelinesExist?: boolean;
   /** Reported by the error scopes of this filter. */
   readonly scopeError?: { readonly filter: GPUErrorFilter; readonly message: string };
   /** Announced as soon as a pipeline is asked for, which then never comes. */
   readonly lossReason?: string;
   /** Thrown by createBuffer. */
   readonly bufferError?: Error;
+  /** Limits of the device that are lower than core WebGPU's. */
+  readonly lowLimits?: Readonly<Partial<Record<keyof GPUSupportedLimits, number>>>;
 }
+
+/** Those of core WebGPU that the kernels look at. */
+const CORE_LIMITS = {
+  maxStorageBuffersPerShaderStage: 8,
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupsPerDimension: 65535,
+  maxComputeWorkgroupStorageSize: 16384,
+  maxStorageBufferBindingSize: 2 ** 27,
+};
 
 export interface FakeGpu {
   readonly gpu: GPU;
@@ -39,6 +53,8 @@ export function fakeGpu(failures: FakeFailures): FakeGpu {
 
   const device = {
     lost,
+    features: new Set(),
+    limits: { ...CORE_LIMITS, ...failures.lowLimits },
     queue: { writeBuffer: () => undefined, submit: () => undefined },
     pushErrorScope: (filter: GPUErrorFilter) => void scopes.push(filter),
     popErrorScope: () => {
@@ -63,6 +79,7 @@ export function fakeGpu(failures: FakeFailures): FakeGpu {
         loss('unknown', failures.lossReason);
         return new Promise(() => undefined);
       }
+      if (failures.pipelinesExist === true) return Promise.resolve({});
       return Promise.reject(failures.pipelineError ?? new Error('this GPU computes nothing'));
     },
     destroy: () => {
@@ -72,6 +89,7 @@ export function fakeGpu(failures: FakeFailures): FakeGpu {
   };
   const adapter = {
     info: { vendor: 'fake', architecture: '', device: '', description: '', isFallbackAdapter: false },
+    features: new Set(),
     requestDevice: () => {
       if (failures.deviceError !== undefined) return Promise.reject(failures.deviceError);
       return Promise.resolve(device as object as GPUDevice);

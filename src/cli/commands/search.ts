@@ -54,6 +54,8 @@ export async function search(args: readonly string[]): Promise<unknown> {
   const front = await Promise.all(snapshot.front.map((row) => describeRow(row, target, config, budget)));
   return {
     front,
+    // Wall-clock, and so apart from the front: that is to be the same whenever it is found again.
+    foundAfterSeconds: snapshot.front.map((row) => row.foundAt.seconds),
     evaluations: snapshot.evaluations,
     seconds: snapshot.seconds,
     seed: config.seed,
@@ -159,5 +161,12 @@ async function describeRow(
     errorKind: error.kind,
     run: { config, budget },
   });
-  return { ops, ...errorReport(error), program: printProgram(program), foundAt, permalink: link };
+  const { evaluation, island } = foundAt;
+  return {
+    ops,
+    ...errorReport(error),
+    program: printProgram(program),
+    foundAt: { evaluation, island },
+    permalink: link,
+  };
 }

@@ -22,7 +22,10 @@ export type BuiltinName = (typeof BUILTIN_NAMES)[number];
 export interface Builtin {
   /** The function's name in the catalogue. */
   readonly functionId: string;
-  /** Where its error is asked for, if nothing else is said: f(x) is a normal number there. As parseInterval reads it. */
+  /**
+   * Where its error is asked for, if nothing else is said, as parseInterval reads it: some tens of millions of numbers
+   * of common size, with normal values.
+   */
   readonly interval: string;
   /** The accuracy that the specification promises. */
   readonly promise: string;
@@ -32,15 +35,15 @@ const LOGARITHM = '3 ulp, but an absolute error of 2^-21 where x lies in [0.5, 2
 const CIRCULAR = 'an absolute error of 2^-11 where x lies in [-pi, pi]';
 
 export const BUILTINS: Readonly<Record<BuiltinName, Builtin>> = {
-  exp2: { functionId: 'exp2', interval: '[-1,1]', promise: '3 + 2 |x| ulp' },
-  exp: { functionId: 'exp', interval: '[-1,1]', promise: '3 + 2 |x| ulp' },
-  log2: { functionId: 'log2', interval: '[1,4)', promise: LOGARITHM },
-  log: { functionId: 'log', interval: '[1,4)', promise: LOGARITHM },
-  sin: { functionId: 'sin', interval: '[0x1p-10,3]', promise: CIRCULAR },
-  cos: { functionId: 'cos', interval: '[0x1p-10,1.5]', promise: CIRCULAR },
+  exp2: { functionId: 'exp2', interval: '[0.5,8)', promise: '3 + 2 |x| ulp' },
+  exp: { functionId: 'exp', interval: '[0.5,8)', promise: '3 + 2 |x| ulp' },
+  log2: { functionId: 'log2', interval: '[0.5,4)', promise: LOGARITHM },
+  log: { functionId: 'log', interval: '[0.5,4)', promise: LOGARITHM },
+  sin: { functionId: 'sin', interval: '[0.0625,3]', promise: CIRCULAR },
+  cos: { functionId: 'cos', interval: '[0.0625,1.5]', promise: CIRCULAR },
   tanh: {
     functionId: 'tanh',
-    interval: '[0x1p-10,8]',
+    interval: '[0.0625,8]',
     promise: 'an absolute error of 1e-5, or that of sinh(x) / cosh(x) where it is more',
   },
   inverseSqrt: { functionId: 'rsqrt', interval: '[1,4)', promise: '2 ulp' },

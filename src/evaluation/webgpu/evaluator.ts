@@ -213,7 +213,7 @@ class Evaluator implements GpuEvaluator {
     const { connection } = this.#kernel;
     const slots = programs.reduce((most, program) => Math.max(most, program.slots), 0);
     const pipeline = await this.#kernel.pipeline(entry, slots);
-    const begun = performance.now();
+    const finished = this.pace.begin(programs.reduce((work, program) => work + this.#workOf(program), 0));
     const submitted = checked(connection, 'a GPU dispatch', () =>
       this.#submit(pipeline, programs, place.byteLength, frame),
     );
@@ -227,10 +227,7 @@ class Evaluator implements GpuEvaluator {
     // In this order: a refused dispatch is the cause of a failed read.
     await submitted;
     await read;
-    this.pace.learn(
-      programs.reduce((work, program) => work + this.#workOf(program), 0),
-      performance.now() - begun,
-    );
+    finished();
   }
 
   #submit(

@@ -4,7 +4,9 @@ import { fromOrdinal32, ordinalOf32 } from '../../numerics/ordinals';
 
 /** How many vectors have each constant within +-k ordinals of its own: (2k + 1)^n. */
 export function neighbourhoodSize(constantCount: number, k: number): number {
-  return (2 * k + 1) ** constantCount;
+  let size = 1;
+  for (let i = 0; i < constantCount; i++) size *= 2 * k + 1;
+  return size;
 }
 
 /**

@@ -20,6 +20,14 @@ export class Pace {
     return this.#work;
   }
 
+  /** Starts the clock for a dispatch of `work` instruction-points; what it returns is called when that is over. */
+  begin(work: number): () => void {
+    const begun = performance.now();
+    return () => {
+      this.learn(work, performance.now() - begun);
+    };
+  }
+
   /** Learns that a dispatch of `work` instruction-points was over after so many milliseconds. */
   learn(work: number, milliseconds: number): void {
     const fitting = (work * AIM) / Math.max(milliseconds, SHORTEST);

@@ -90,7 +90,7 @@ function allocateSlots({ instructions, constantCount, result }: Program): {
       if (operand >= 0 && lastUse[operand] === i) free.push(slotOfValue[operand]!);
     }
     slotOfValue[i] = free.pop() ?? slots++;
-    if (lastUse[i] === i) free.push(slotOfValue[i]!);
+    if (lastUse[i] === i) free.push(slotOfValue[i]);
   }
   return { slotOfValue, slots };
 }

@@ -79,7 +79,7 @@ function oracleAt(fn: TargetFunction, { x, rounded, tail, perUlp }: Rows): (i: n
       const opposed = hi > 0 ? lo < 0 : lo > 0;
       rounded[i] = hi;
       perUlp[i] = 1 / ulpOf(opposed ? nextDown(Math.abs(hi), 'f64') : hi, 'f32');
-      tail[i] = Number.isFinite(hi) ? lo * perUlp[i]! : 0;
+      tail[i] = Number.isFinite(hi) ? lo * perUlp[i] : 0;
     } catch (error) {
       if (!(error instanceof OracleError)) throw error;
       rounded[i] = NaN;

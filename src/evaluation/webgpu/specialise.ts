@@ -33,20 +33,20 @@ export function constantsSource(constantCount: number): string {
 
 /**
  * fn `name`(x, Constants) -> Run: the value, every operation's behind a barrier that compilers cannot see through, and
- * the maximum of the ranks of x and of all that was computed.
+ * the oddities of x and of all that was computed.
  */
 export function runSource(name: string, structure: Structure): string {
   const lines = [
     `fn ${name}(x: vec4<f32>, bound: Constants) -> Run {`,
-    '  var most = rank(x);',
+    '  var oddities = oddity(x);',
     ...structure.instructions.flatMap((_, i) => {
       const { opcode, a, statement } = instructionText(structure, i);
       if (opcode === 'neg') return [statement];
-      const ranked = `  most = max(most, rank(v${i}));`;
-      const rooted = `  most = max(most, select(vec4(0u), vec4(UNUSUAL), is_negative(${a})));`;
-      return opcode === 'sqrt' ? [statement, ranked, rooted] : [statement, ranked];
+      const watched = `  oddities |= oddity(v${i});`;
+      const rooted = `  oddities |= select(vec4(0u), vec4(SIGN), is_negative(${a}));`;
+      return opcode === 'sqrt' ? [statement, watched, rooted] : [statement, watched];
     }),
-    `  return Run(${operandText(structure.result)}, most);`,
+    `  return Run(${operandText(structure.result)}, oddities);`,
     '}',
     '',
   ];
@@ -87,7 +87,6 @@ function instructionText(structure: Structure, i: number) {
   const { opcode, operands } = structure.instructions[i]!;
   // What an instruction does not have is not looked at; a value is needed all the same.
   const [a = 'x', b = a, c = a] = operands.map(operandText);
-  const { symbol } = OPCODE[opcode];
   const expression = (): string => {
     switch (opcode) {
       case 'neg':
@@ -97,7 +96,7 @@ function instructionText(structure: Structure, i: number) {
       case 'sqrt':
         return `opaque(sqrt(${a}))`;
       default:
-        return `opaque(${a} ${symbol} ${b})`;
+        return `opaque(${a} ${OPCODE[opcode].symbol ?? ''} ${b})`;
     }
   };
   return { opcode, a, b, c, statement: `  let v${i} = ${expression()};` };

@@ -228,7 +228,7 @@ class Evaluator implements SpecialisedEvaluator {
     const { connection } = this.#kernel;
     const grid = this.#gridFor(vectors.length);
     const bytes = PLANES * grid.quads * VECTOR_BYTES;
-    const begun = performance.now();
+    const finished = this.pace.begin(vectors.length * this.#workPerVector(structure));
     const submitted = checked(connection, 'a GPU dispatch', () =>
       this.#submit(pipelines, structure, vectors, grid, bytes, frame),
     );
@@ -242,7 +242,7 @@ class Evaluator implements SpecialisedEvaluator {
     // In this order: a refused dispatch is the cause of a failed read.
     await submitted;
     await read;
-    this.pace.learn(vectors.length * this.#workPerVector(structure), performance.now() - begun);
+    finished();
   }
 
   #submit(

@@ -62,7 +62,7 @@ function shapesSource(list: readonly Trap[]): string {
     'fn run_shape(shape: u32, x: vec4<f32>, bound: Constants) -> Run {',
     '  switch shape {',
     ...cases,
-    '    default: { return Run(x, rank(x)); }',
+    '    default: { return Run(x, oddity(x)); }',
     '  }',
     '}',
     '',

@@ -1,7 +1,7 @@
 /**
  * How long a function of one f32 takes on a device, beside others in the same run: an exported program beside the
  * builtin it could replace. What is told is throughput: the whole device works, and a call's time is the dispatch's,
- * less that of the same loop around the identity, by the number of calls.
+ * less that of the same loop around the identity, over the number of calls.
  *
  * The number of calls is raised until a dispatch takes some milliseconds. Functions take turns, after a warm-up, and the
  * median of some repetitions is told with its spread. A figure is told only where it is plausible: twice the calls must
@@ -63,6 +63,8 @@ const THREADS = { software: 256, hardware: 2 ** 18 };
 const MOST_CALLS = 2 ** 22;
 /** Twice the calls must take between so many times the time. */
 const PLAUSIBLE_GROWTH = { least: 1.6, most: 2.5 };
+/** The middle half of the times must lie within so much of the median. */
+const WIDEST_SPREAD = 0.5;
 const PARAMETER_BYTES = 16;
 const IDENTITY: Snippet = {
   code: 'fn ulpforge_identity(x: f32) -> f32 { return x; }',
@@ -200,7 +202,9 @@ class Bench {
     const aim = AIM[this.#stopwatch.clock];
     let calls = 32;
     for (;;) {
-      const times = (await this.#round(calls)).slice(1);
+      const rounds = [await this.#round(calls), await this.#round(calls), await this.#round(calls)];
+      // The best of three: a dispatch that others held up says nothing.
+      const times = this.#subjects.slice(1).map((_, i) => Math.min(...column(rounds, i + 1)));
       if (Math.min(...times) >= aim || 2 * Math.max(...times) > LONGEST || calls >= MOST_CALLS) return calls;
       calls *= 2;
     }
@@ -239,6 +243,16 @@ export function judge(
     return { kind: 'not measurable', reason: 'a call takes too little beside the loop around it' };
   }
   const perCall = (milliseconds: number): number => (milliseconds * 1e6) / calls;
+  const quartiles = [
+    alone[Math.floor(alone.length / 4)]!,
+    alone[Math.floor((3 * alone.length) / 4)]!,
+  ] as const;
+  if (alone[0]! <= 0 || quartiles[1] - quartiles[0] > WIDEST_SPREAD * middle) {
+    return {
+      kind: 'not measurable',
+      reason: 'the times vary too much, as they do while something else runs',
+    };
+  }
   return {
     kind: 'measured',
     median: perCall(middle),

@@ -90,6 +90,7 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
 
   [['search', '--target', 'exp2', '--algorithm', 'nsga2'], 'available: regularized'],
   [['search', '--target', 'exp2', '--cost', 'latency'], 'available: ops'],
+  [['search', '--target', 'exp2', '--engine', 'gpu'], 'available: auto, wasm, typescript'],
   [['search', '--target', 'exp2', '--max-ops', '33'], '--max-ops must be an integer from 1 to 32'],
   [['search', '--target', 'exp2', '--seconds', '-1'], '--seconds must be a number above 0'],
   [['search', '--target', 'exp2', '--seconds', '1', '--evaluations', '9'], 'not both'],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentOf, startCli } from './run-cli';
+import { documentOf, runCli, startCli } from './run-cli';
 
 interface ErrorFields {
   readonly error: number | null;
@@ -30,6 +30,14 @@ beforeAll(() => {
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
+});
+
+describe('help', () => {
+  it.each([['--help'], ['-h'], ['help'], ['search', '--help']])('is on stderr: %s %s', async (...args) => {
+    const { status, stdout, stderr } = await runCli(args);
+    expect([status, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^usage: /);
+  });
 });
 
 describe('targets', () => {
@@ -81,13 +89,33 @@ describe('evaluate', () => {
 
   it('reads stdin and measures in binary32', async () => {
     const target = ['--target', 'exp2', '--interval', '[0.5,1]', '--format', 'f32', '--norm', 'ulp'];
-    const found = await documentOf<ErrorFields & { argmaxBits: string }>(
+    const found = await documentOf<ErrorFields & { argmaxBits: string; points: number; misrounded: number }>(
       ['evaluate', ...target, '--program', '-'],
       F5,
     );
+    expect(found.misrounded).toBeGreaterThan(0);
+    expect(found.misrounded).toBeLessThanOrEqual(found.points);
     // The exhaustive maximum over [9.5e-7,1] is 74.057134502, met at this number.
     expect(found.error).toBeCloseTo(74.0571345, 6);
     expect(found.argmaxBits).toBe('0x3f7ffed4');
+  });
+
+  it.each([
+    ['f16', '[-2,-1]', '0xbc00', 1025],
+    ['bf16', '[-2,-1]', '0xbf80', 129],
+    ['f64', '[-0x1.0000000000003p+0,-1]', '0xbff0000000000000', 4],
+  ])('gives the bits of %s, and counts over all of few numbers', async (format, interval, bits, points) => {
+    const target = ['--target', 'recip', '--interval', interval, '--format', format, '--norm', 'absolute'];
+    const found = await documentOf<object>(['evaluate', ...target, '--program', '-'], 'y = x - x');
+    // |1/x| is largest at -1; 0 is nowhere its rounded value.
+    expect(found).toMatchObject({
+      error: 1,
+      errorKind: 'exhaustive',
+      argmax: '-1',
+      argmaxBits: bits,
+      points,
+      misrounded: points,
+    });
   });
 
   it('gives null for an error without bound', async () => {
@@ -190,6 +218,7 @@ describe('search', () => {
     readonly evaluations: number;
     readonly seconds: number;
     readonly seed: number;
+    readonly engine: { readonly cpu: string };
   }
   const search = (workers: string): string[] => [
     'search',
@@ -216,9 +245,21 @@ describe('search', () => {
       expect(row.errorKind).toBe('refined');
     });
     const alone = await documentOf<SearchFields>([...search('1'), ...budget]);
-    expect(alone.front.map(({ program: text }) => text)).toEqual(
-      found.front.map(({ program: text }) => text),
+    expect(alone.front).toEqual(found.front);
+  });
+
+  it('finds the same without SIMD', async () => {
+    const budget = ['--evaluations', '3000', '--islands', '1'];
+    const [simd, plain] = await Promise.all(
+      ['wasm', 'typescript'].map((engine) =>
+        documentOf<SearchFields>([...search('1'), ...budget, '--engine', engine]),
+      ),
     );
+    expect(simd?.engine.cpu).toBe('wasm-simd');
+    expect(plain?.engine.cpu).toBe('typescript');
+    const found = (result: SearchFields | undefined): unknown =>
+      result?.front.map((row) => [row.program, row.errorText]);
+    expect(found(plain)).toEqual(found(simd));
   });
 
   it('ends early on SIGINT and prints what it has', async () => {

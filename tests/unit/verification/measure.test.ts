@@ -91,6 +91,16 @@ describe('measureRefined in finite formats', () => {
     expect(error.value).toBeCloseTo((2 * x - 2 ** x) / ulp, 10);
     expect(error.text.replace(/e.*/, '').length).toBe(16);
   });
+  it('counts the points at which the result is not the correctly rounded one', () => {
+    const bfloat = { target: 'recip', interval: '[1,2)', format: 'bf16' };
+    expect(measured(bfloat, 'y = 1 / x')).toMatchObject({ points: 128, misrounded: 0 });
+    // 1/x lies in (1/2,1]: 1 is its rounded value at 1 alone, and 1 - 2^-8 one of bf16.
+    expect(measured(bfloat, 'y = 1')).toMatchObject({ points: 128, misrounded: 127 });
+    const single = measured({ target: 'sqrt', format: 'f32' }, 'y = sqrt(x) * 1.0000001');
+    expect(single.misrounded).toBeGreaterThan(single.points / 2);
+    expect(single.misrounded).toBeLessThanOrEqual(single.points);
+    expect(measured(exp2, 'y = 1 + x')).not.toHaveProperty('misrounded');
+  });
   it('counts rounding errors: half an ulp and no more for a correctly rounded operation', () => {
     for (const format of ['f64', 'f32', 'f16'] as const) {
       const error = measured({ target: 'sqrt', format, norm: 'ulp' }, 'y = sqrt(x)');
@@ -99,6 +109,20 @@ describe('measureRefined in finite formats', () => {
       const recip = measured({ target: 'recip', format, norm: 'ulp' }, 'y = 1 / x');
       expect(recip.value).toBeLessThanOrEqual(0.5);
     }
+  });
+  it('finds the numbers beside a zero of the target and beside powers of two that it crosses', () => {
+    const besselJ0 = measured({ target: 'besselJ0', format: 'f64', norm: 'ulp' }, 'y = x + 1');
+    // J0'(5.52...) = 0.34026, the zero 5.520078110286310649596... lies 1.0e-16 below the number found.
+    expect(besselJ0.argmax).toBe(5.520078110286311);
+    expect(besselJ0.value).toBeGreaterThan(1e33);
+    const recip = measured({ target: 'recip', interval: '(0,1]', format: 'f32', norm: 'ulp' }, 'y = 1');
+    // (1/x - 1) / ulp(1/x) is largest where 1/x lies right below a power of two.
+    expect(recip.value).toBeGreaterThan(2 ** 24 - 3);
+  });
+  it('refuses a target that the format cannot hold anywhere', () => {
+    expect(() => measured({ target: 'exp', interval: '[1000,2000]', format: 'f32' }, 'y = x')).toThrow(
+      'on [1000,2000] the function has no value that the format and the norm can hold',
+    );
   });
   it('is infinite where the law gives no number', () => {
     expect(measured({ target: 'exp2', interval: '[0,1]', format: 'f32' }, 'y = 1 / x').value).toBe(Infinity);

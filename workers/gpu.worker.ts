@@ -1,0 +1,4 @@
+import { createGpuService } from '../src/run/gpu-service';
+import { exposeService } from './expose';
+
+exposeService(createGpuService());
