@@ -3,6 +3,9 @@
 import { bitLength } from '../bits';
 import { type Ball, negate, rounded, signOf, ZERO } from './ball';
 
+/** Bits of the integer root beyond those asked for. */
+const GUARD = 6;
+
 /** floor(n^(1/3)) for n >= 0, by Newton's iteration from a starting value above the root. */
 export function integerCubeRoot(n: bigint): bigint {
   if (n < 0n) throw new RangeError('integerCubeRoot of a negative integer');
@@ -25,7 +28,7 @@ export function cubeRoot(x: Ball, bits: number): Ball {
   const sign = signOf(x);
   if (sign === 0) return ZERO;
   if (sign < 0) return negate(cubeRoot(negate(x), bits));
-  let shift = Math.max(0, 3 * bits + 7 - bitLength(x.mid));
+  let shift = Math.max(0, 3 * (bits + GUARD) - bitLength(x.mid));
   while ((x.exp - shift) % 3 !== 0) shift += 1;
   const lift = BigInt(shift);
   const radicand = x.mid << lift;

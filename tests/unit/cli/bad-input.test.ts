@@ -50,7 +50,7 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
   [['evaluate', '--target', 'exp2', '--format', 'f80', '--program', '-'], 'unknown format "f80"', 'y = x'],
   [['evaluate', '--target', 'exp2', '--norm', 'L2', '--program', '-'], 'unknown norm "L2"', 'y = x'],
   [['evaluate', '--target', 'exp2', '--norm', 'ulp', '--program', '-'], 'ulp norm needs a finite', 'y = x'],
-  [['evaluate', '--target', 'exp2', '--program', '-', '--exhaustive'], 'not available yet', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--program', '-', '--exhaustive'], 'too many numbers', 'y = x'],
   [['evaluate', '--target', 'exp2', '--program', '-', '--certify'], 'not available yet', 'y = x'],
   [['evaluate', '--program', '#v1.AAAA'], 'the link is damaged'],
   [['evaluate', '--program', 'https://example.org/#v9.AAAA'], 'of version 9'],
