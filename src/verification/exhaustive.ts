@@ -57,12 +57,10 @@ export function checkExhaustively(
   const scan = createScan(program, functionIdOf(target), format, target.ulpAt);
   const { first, last } = ordinalRange(target.interval, format);
   const total = Number(last - first) + 1;
-  let ended = false;
-  const { maxUlp, argmax, misrounded, count } = scanRange(scan, Number(first), Number(last), (result) => {
-    ended = !onProgress(result.count, total);
-    return !ended;
-  });
-  if (ended && count < total) throw new ExhaustiveCheckError(`ended after ${count} of ${total} numbers`);
+  const { maxUlp, argmax, misrounded, count } = scanRange(scan, Number(first), Number(last), (result) =>
+    onProgress(result.count, total),
+  );
+  if (count < total) throw new ExhaustiveCheckError(`ended after ${count} of ${total} numbers`);
   return {
     kind: 'exhaustive',
     value: maxUlp,

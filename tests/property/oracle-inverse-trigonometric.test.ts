@@ -158,7 +158,7 @@ describe('enclosures', () => {
         if (x !== 0) expect(relativeBits(asin(fromNumber(x), bits))).toBeGreaterThanOrEqual(bits - 6);
         expect(relativeBits(acos(fromNumber(x), bits))).toBeGreaterThanOrEqual(bits - 6);
         expect(relativeBits(atan(fromNumber(y), bits))).toBeGreaterThanOrEqual(bits - 6);
-        expect(relativeBits(cubeRoot(fromNumber(y), bits))).toBeGreaterThanOrEqual(bits - 3);
+        expect(relativeBits(cubeRoot(fromNumber(y), bits))).toBeGreaterThanOrEqual(bits - 6);
       }),
       RUNS,
     );
