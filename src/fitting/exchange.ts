@@ -62,7 +62,7 @@ export function exchange(program: Program, table: LabelTable): ExchangeResult {
 }
 
 function iterate(structure: Structure, constants: readonly DoubleDouble[], table: LabelTable): Iterate {
-  const errors = errorsOn(table, compileDoubleDoubleStructure(structure, constants));
+  const errors = errorsOn(table, structure, constants);
   let maximum = 0;
   for (const error of errors) {
     if (!Number.isFinite(error)) return { constants, errors, maximum: Infinity, extrema: [] };
@@ -71,11 +71,20 @@ function iterate(structure: Structure, constants: readonly DoubleDouble[], table
   return { constants, errors, maximum, extrema: alternatingExtrema(errors) };
 }
 
-/** Signed errors in the norm's unit. */
-function errorsOn(table: LabelTable, evaluate: (x: number) => DoubleDouble): Float64Array {
+/**
+ * Signed errors in the norm's unit. Double-double knows no infinities: where c / x overflows next to 0, binary64 tells
+ * whether the program has a value all the same.
+ */
+function errorsOn(table: LabelTable, structure: Structure, constants: readonly DoubleDouble[]): Float64Array {
+  const evaluate = compileDoubleDoubleStructure(structure, constants);
+  const heads = Float64Array.from(constants, ({ hi }) => hi);
   return table.x.map((x, i) => {
     const label = { hi: table.hi[i]!, lo: table.lo[i]! };
-    return ddToNumber(ddSub(evaluate(x), label)) * table.scale[i]!;
+    const value = evaluate(x);
+    const difference = Number.isFinite(value.hi)
+      ? ddToNumber(ddSub(value, label))
+      : gradientAt(structure, heads, x).value - label.hi - label.lo;
+    return difference * table.scale[i]!;
   });
 }
 
