@@ -10,6 +10,7 @@ import { textFromBall } from '../oracle/decimal-text';
 import { chebyshevPoints, gradedPoints, isInside, mergePoints } from '../oracle/sampling';
 import type { Program } from '../program/program';
 import type { Interval, MeasuredError } from '../targets/target';
+import { findHiddenPole } from './hidden-pole';
 import { localMaximum, type Maximum } from './local-maximum';
 import { createRealError, type RealError, type RealReference, signOfTarget } from './real-error';
 
@@ -63,7 +64,10 @@ export function measureReal(reference: RealReference, program: Program): Refined
     const none = { kind: 'refined', value: 0, text: '0', argmax: top.x, points: error.points } as const;
     return { error: none, extrema: [] };
   }
-  const pole = findPole(error, xs, values, top.value) ?? findZeroOfTarget(reference, error, xs, top.value);
+  const pole =
+    findPole(error, xs, values, top.value) ??
+    findZeroOfTarget(reference, error, xs, top.value) ??
+    findHiddenPole(program, error, xs, top.value);
   if (pole !== undefined) return failed(pole, error);
 
   const sizes = values.map((value) => (Number.isNaN(value) ? -1 : Math.abs(value)));
