@@ -219,6 +219,9 @@ export function callEnclosure(entry: CatalogueFunction, argument: Ball, bits: nu
   }
   const smooth = lower < 0 && upper > 0 && entry.poleIn?.(AROUND_ZERO) === undefined;
   if (!smooth || magnitude(argument) > -ARGUMENT_BITS) requireNarrow(argument);
+  if (OSCILLATING.has(id) && magnitude(argument) > MAX_PHASE_EXPONENT) {
+    throw new NoValue(`${id} is not evaluated beyond 2^${MAX_PHASE_EXPONENT} in expressions`, column, false);
+  }
   try {
     // Far below zero the exponential vanishes next to other terms; the catalogue refuses it as a value by itself.
     if (id === 'exp' && argument.mid < 0n && magnitude(argument) > MAX_ARGUMENT_EXPONENT) return VANISHING;
@@ -228,6 +231,20 @@ export function callEnclosure(entry: CatalogueFunction, argument: Ball, bits: nu
     throw new NoValue(`${id} has no value at ${shown(argument)}`, column, true);
   }
 }
+
+/** Reducing their argument takes as many digits of pi as it has before the point. */
+const OSCILLATING: ReadonlySet<string> = new Set([
+  'sin',
+  'cos',
+  'tan',
+  'sinpi',
+  'cospi',
+  'sinc',
+  'besselJ0',
+  'airyAi',
+]);
+/** Beyond every number of binary64, and quick. */
+const MAX_PHASE_EXPONENT = 4096;
 
 const AROUND_ZERO = { lower: -(2 ** -16), upper: 2 ** -16, lowerOpen: false, upperOpen: false };
 

@@ -193,3 +193,9 @@ describe('expressions as targets', () => {
     expect(() => functionOf({ kind: 'expression', text: 'x+' })).toThrow(/^column 3: expected/);
   });
 });
+
+describe('arguments that only a huge power reaches', () => {
+  it.each(['sin(10^30000*x)', 'cos(exp(exp(10*x)))', 'tan(10^3000*x)'])('%s is refused at once', (expr) => {
+    expect(() => parseTarget({ expr, interval: '(0,1]' })).toThrow('is not evaluated beyond 2^4096');
+  });
+});
