@@ -34,6 +34,8 @@ describe('gradientAt', () => {
           expect(value).toBe(compileLaw(program, 'f64')(1.375));
           if (!Number.isFinite(value)) return;
           derivatives.forEach((derivative, k) => {
+            // Where the root of 0 stands on the way, the chain rule has no value.
+            if (!Number.isFinite(derivative)) return;
             const at = (c: number) =>
               compileDoubleDouble({
                 ...program,
