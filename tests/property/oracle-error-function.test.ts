@@ -10,6 +10,7 @@ import {
   multiply,
   negate,
   ONE,
+  PrecisionTooLow,
   relativeBits,
   scaleByPowerOfTwo,
   signOf,
@@ -140,6 +141,15 @@ describe('identities at random points and precisions', () => {
   });
 });
 
+function unlessTooWide(compute: () => Ball): Ball | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof PrecisionTooLow) return undefined;
+    throw error;
+  }
+}
+
 describe('enclosures', () => {
   it('are as narrow as asked for, in the tails too', () => {
     fc.assert(
@@ -169,7 +179,9 @@ describe('enclosures', () => {
           const point: Ball = { mid: end, rad: 0n, exp: wide.exp };
           for (const id of ['erf', 'erfc', 'normcdf', 'gelu', 'besselIHalf']) {
             if (id === 'besselIHalf' && x < 0) continue;
-            expectOverlap(enclose(id, wide, bits), enclose(id, point, 2 * bits));
+            // A ball that is too wide for a divisor may be refused; what is answered must hold.
+            const enclosure = unlessTooWide(() => enclose(id, wide, bits));
+            if (enclosure !== undefined) expectOverlap(enclosure, enclose(id, point, 2 * bits));
           }
         }
       }),
