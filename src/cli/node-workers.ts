@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { proxy, type Remote, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter';
+import { CrashGuard } from '../run/crash-guard';
 
 export type WorkerName = 'search' | 'oracle';
 
@@ -19,38 +20,18 @@ export class WorkerEndedError extends Error {
 }
 
 /**
- * Makes calls reject once the worker has ended, where comlink would leave them pending for ever.
+ * The service with calls that reject once the worker has ended, where comlink would leave them pending for ever.
  * Covers what the services are: objects whose methods return promises.
  */
-class PendingCalls {
-  readonly #reject = new Set<(reason: Error) => void>();
-  #failure: Error | undefined;
-
-  fail(reason: Error): void {
-    this.#failure ??= reason;
-    for (const reject of this.#reject) reject(this.#failure);
-    this.#reject.clear();
-  }
-
-  guard<T extends object>(service: T): T {
-    return new Proxy(service, {
-      get: (target, key) => {
-        const member: unknown = Reflect.get(target, key);
-        if (typeof key !== 'string' || key === 'then' || typeof member !== 'function') return member;
-        return (...args: unknown[]) => this.#track(() => Reflect.apply(member, target, args.map(callable)));
-      },
-    });
-  }
-
-  #track(call: () => unknown): Promise<unknown> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    return new Promise((resolve, reject) => {
-      this.#reject.add(reject);
-      void Promise.resolve(call())
-        .then(resolve, reject)
-        .finally(() => this.#reject.delete(reject));
-    });
-  }
+function guarded<T extends object>(service: T, guard: CrashGuard): T {
+  return new Proxy(service, {
+    get: (target, key) => {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof key !== 'string' || key === 'then' || typeof member !== 'function') return member;
+      return (...args: unknown[]) =>
+        guard.run(() => Promise.resolve<unknown>(Reflect.apply(member, target, args.map(callable))));
+    },
+  });
 }
 
 /** A function stays where it is: the worker is given the means to call it. */
@@ -66,7 +47,7 @@ function callable(argument: unknown): unknown {
 export function spawnNodeWorker<T>(name: WorkerName): NodeWorker<T> {
   const file = `./${name}.worker.js`;
   const worker = new Worker(new URL(file, import.meta.url));
-  const calls = new PendingCalls();
+  const calls = new CrashGuard();
   worker.on('error', (error) => {
     calls.fail(error instanceof Error ? error : new Error(String(error)));
   });
@@ -77,7 +58,7 @@ export function spawnNodeWorker<T>(name: WorkerName): NodeWorker<T> {
     calls.fail(new WorkerEndedError(`the ${name} worker ended with code ${String(code)}`));
   });
   return {
-    proxy: calls.guard(wrap<T>(nodeEndpoint(worker))),
+    proxy: guarded(wrap<T>(nodeEndpoint(worker)), calls),
     async terminate() {
       calls.fail(new WorkerEndedError(`the ${name} worker was ended`));
       await worker.terminate();

@@ -3,7 +3,7 @@
 import * as Comlink from 'comlink';
 import type { IslandHost } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
-import { CrashGuard } from './crash-guard';
+import { CrashGuard } from '../run/crash-guard';
 
 /** A worker and the typed service it offers. Its calls reject once the worker has crashed or was ended. */
 export interface WorkerHandle<Service> {

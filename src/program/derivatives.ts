@@ -1,5 +1,6 @@
 /** Derivatives of a program with respect to its constants, by one reverse pass, in binary64. */
 
+import { applyOpcode } from './apply';
 import type { Instruction, Operand, Structure } from './program';
 import { INPUT, constantIndex, isConstantOperand } from './program';
 
@@ -21,7 +22,8 @@ export function gradientAt(structure: Structure, constants: Float64Array, x: num
     return isConstantOperand(operand) ? constants[constantIndex(operand)]! : values[operand]!;
   };
   instructions.forEach((instruction, i) => {
-    values[i] = valueIn(instruction, valueOf);
+    const [a, b = a, c = a] = instruction.operands as [Operand, Operand?, Operand?];
+    values[i] = applyOpcode(instruction.opcode, valueOf(a), valueOf(b), valueOf(c));
   });
   const adjoints = new Float64Array(instructions.length);
   const derivatives = new Float64Array(constants.length);
@@ -40,26 +42,6 @@ export function gradientAt(structure: Structure, constants: Float64Array, x: num
     if (s !== 0) spread(instructions[i]!, s, values[i]!, valueOf, add);
   }
   return { value: valueOf(result), derivatives };
-}
-
-function valueIn({ opcode, operands }: Instruction, valueOf: (operand: Operand) => number): number {
-  const a = valueOf(operands[0]!);
-  switch (opcode) {
-    case 'add':
-      return a + valueOf(operands[1]!);
-    case 'sub':
-      return a - valueOf(operands[1]!);
-    case 'mul':
-      return a * valueOf(operands[1]!);
-    case 'div':
-      return a / valueOf(operands[1]!);
-    case 'fma':
-      return a * valueOf(operands[1]!) + valueOf(operands[2]!);
-    case 'sqrt':
-      return Math.sqrt(a);
-    case 'neg':
-      return -a;
-  }
 }
 
 function spread(

@@ -5,6 +5,7 @@
  * neutral constant (v + 0, v * 1) stays: it is how a search grows a program without changing its values.
  */
 
+import { applyOpcode } from '../program/apply';
 import type { Opcode } from '../program/opcode';
 import { canonicalForm } from '../program/canonicalize';
 import {
@@ -97,14 +98,9 @@ class Simplifier {
   }
 
   private emit(opcode: Opcode, operands: Operand[]): Operand {
+    const [a, b = a, c = a] = operands as [Operand, Operand?, Operand?];
     if (operands.every(isConstantOperand))
-      return this.constant(
-        fold(
-          opcode,
-          operands.map((o) => this.valueOf(o)),
-        ),
-      );
-    const [a, b, c] = operands as [Operand, Operand, Operand];
+      return this.constant(applyOpcode(opcode, this.valueOf(a), this.valueOf(b), this.valueOf(c)));
     switch (opcode) {
       case 'add':
         return this.add(a, b);
@@ -231,24 +227,5 @@ class Simplifier {
     if (instruction.opcode === 'div' && isConstantOperand(a))
       return { of: b, power: -1, by: this.valueOf(a) };
     return null;
-  }
-}
-
-function fold(opcode: Opcode, [a, b, c]: readonly number[]): number {
-  switch (opcode) {
-    case 'add':
-      return a! + b!;
-    case 'sub':
-      return a! - b!;
-    case 'mul':
-      return a! * b!;
-    case 'div':
-      return a! / b!;
-    case 'fma':
-      return a! * b! + c!;
-    case 'sqrt':
-      return Math.sqrt(a!);
-    case 'neg':
-      return -a!;
   }
 }

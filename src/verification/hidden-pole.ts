@@ -14,10 +14,8 @@ import {
   signOf,
   UndefinedValue,
 } from '../numerics/ball/ball';
-
-import { interpretInstructions } from '../program/interpret';
-import { constantIndex, INPUT, isConstantOperand, type Operand, type Program } from '../program/program';
-import { constantToNumber } from '../program/constant';
+import { compileLaw } from '../program/interpret';
+import { INPUT, isConstantOperand, type Operand, type Program } from '../program/program';
 import { compileExactProgram } from './exact-program';
 import type { RealError } from './real-error';
 
@@ -45,7 +43,7 @@ export function findHiddenPole(
   );
   for (const divisor of divisors) {
     if (divisor === INPUT || isConstantOperand(divisor)) continue;
-    const values = Array.from(xs, (x) => valueOf(program, divisor, x));
+    const values = xs.map(compileLaw({ ...program, result: divisor }, 'f64'));
     for (let i = 0; i + 1 < xs.length; i++) {
       if (!(values[i]! * values[i + 1]! < 0)) continue;
       const left = xs[i]!;
@@ -55,12 +53,6 @@ export function findHiddenPole(
     }
   }
   return undefined;
-}
-
-function valueOf(program: Program, operand: Operand, x: number): number {
-  if (operand === INPUT) return x;
-  if (isConstantOperand(operand)) return constantToNumber(program.constants[constantIndex(operand)]!);
-  return interpretInstructions(program, x, 'f64')[operand]!;
 }
 
 /** Where the divisor changes sign between left and left + width, to 2^-STEPS of the width; undefined if that cannot be told. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CrashGuard } from '../../../src/client/crash-guard';
+import { CrashGuard } from '../../../src/run/crash-guard';
 
 const never = () => new Promise<never>(() => undefined);
 
