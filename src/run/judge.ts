@@ -1,0 +1,34 @@
+/** How a worker scores what an island proposes. */
+
+import type { GpuReport } from '../evaluation/gpu-report';
+import { constantFromNumber } from '../program/constant';
+import type { Program } from '../program/program';
+import type { IslandImprovement } from '../protocol/island-host';
+import type { Fitted, Island } from '../search/island';
+import type { Candidate } from '../search/simplify';
+
+/** Judges what an island proposes; returns the improvements of the island's best programs. */
+export interface Judge {
+  readonly report: GpuReport;
+  advance(island: Island, evaluations: number): Promise<readonly IslandImprovement[]>;
+  destroy(): void;
+}
+
+export function improvementOf(
+  island: Island,
+  fitted: Fitted,
+  error: number,
+  argmax: number,
+): IslandImprovement {
+  return {
+    ops: fitted.structure.instructions.length,
+    program: programOf(fitted),
+    error,
+    argmax,
+    evaluation: island.evaluations,
+  };
+}
+
+export function programOf({ structure, constants }: Candidate): Program {
+  return { ...structure, constants: Array.from(constants, constantFromNumber) };
+}

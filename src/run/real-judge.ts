@@ -1,0 +1,48 @@
+/** Scores programs in exact real arithmetic, for which binary64 stands while a search runs. */
+
+import type { FitEngine } from '../evaluation/fit-engine';
+import type { GpuReport } from '../evaluation/gpu-report';
+import type { SearchTables } from '../oracle/labels';
+import type { IslandImprovement } from '../protocol/island-host';
+import type { Island } from '../search/island';
+import { improvementOf, type Judge } from './judge';
+
+/** A validated error this much above the fit's means that something happens between the training points. */
+const UNSEEN_BY_TRAINING = 4;
+
+export const REAL_GPU_REPORT: GpuReport = {
+  state: 'unavailable',
+  reason: 'binary32 cannot tell programs of a real target apart; they are fitted in binary64 on the CPU',
+};
+
+/** Exact real arithmetic: binary64 stands for it, the error of the fit is the score. */
+export class RealJudge implements Judge {
+  readonly report = REAL_GPU_REPORT;
+  private readonly engine: FitEngine;
+  private readonly tables: SearchTables;
+
+  constructor(engine: FitEngine, tables: SearchTables) {
+    this.engine = engine;
+    this.tables = tables;
+  }
+
+  advance(island: Island, evaluations: number): Promise<readonly IslandImprovement[]> {
+    const improvements: IslandImprovement[] = [];
+    for (let i = 0; i < evaluations; i++) {
+      const fitted = island.next();
+      if (!island.wouldLead(fitted, fitted.fitError)) {
+        island.accept(fitted, fitted.fitError);
+        continue;
+      }
+      const { error, argmax } = this.engine.validate(fitted.structure, fitted.constants);
+      const unseen = error > UNSEEN_BY_TRAINING * fitted.fitError;
+      if (island.accept(fitted, unseen ? error : fitted.fitError))
+        improvements.push(improvementOf(island, fitted, error, this.tables.validation.x[argmax]!));
+    }
+    return Promise.resolve(improvements);
+  }
+
+  destroy(): void {
+    // Holds nothing but memory.
+  }
+}
