@@ -196,7 +196,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // AssemblyScript has a compiler and import rules of its own.
-    exclude: { path: '^src/evaluation/wasm/(kernel|reference)/|[.]json$' },
+    exclude: { path: '^src/evaluation/wasm/(kernel|wide-kernel|reference)/|[.]json$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

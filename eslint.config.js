@@ -45,6 +45,7 @@ export default defineConfig(
       '**/*.generated.ts',
       // AssemblyScript: another language in TypeScript's syntax.
       'src/evaluation/wasm/kernel/',
+      'src/evaluation/wasm/wide-kernel/',
       'src/evaluation/wasm/reference/',
     ],
   },

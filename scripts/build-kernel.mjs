@@ -4,25 +4,36 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { hashInputs, ROOT } from './inputs.mjs';
 
-/** @typedef {{ sources: string, constant: string }} Kernel `sources` is a folder; the output is named after it */
+/**
+ * @typedef {object} Kernel
+ * @property {string} sources a folder; the output is named after it
+ * @property {string} constant
+ * @property {{ constant: string, replaced: string, by: string }} [scalar] a second module of the same sources, one of
+ *   which gives its place to another, for machines without SIMD
+ */
 
 /** @type {readonly Kernel[]} */
 const KERNELS = [
   { sources: 'src/evaluation/wasm/kernel', constant: 'KERNEL_BASE64' },
   { sources: 'src/evaluation/wasm/reference', constant: 'REFERENCE_BASE64' },
+  {
+    sources: 'src/evaluation/wasm/wide-kernel',
+    constant: 'WIDE_KERNEL_BASE64',
+    scalar: { constant: 'SCALAR_WIDE_KERNEL_BASE64', replaced: 'lanes.ts', by: 'scalar-lanes.ts' },
+  },
 ];
 
 const COMPILER = join(ROOT, 'node_modules/assemblyscript/bin/asc.js');
 
 /** No garbage collector and no imports: a kernel manages its exported memory itself. */
-const COMPILER_OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
+const COMPILER_OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='];
 
 /**
  * @param {string} output
@@ -38,16 +49,26 @@ function builtFrom(output) {
 
 /**
  * @param {string} sources
+ * @param {Kernel['scalar']} [scalar]
  * @returns {Buffer} the WebAssembly module
  * @throws {Error} with the compiler's own messages
  */
-function compile(sources) {
+function compile(sources, scalar) {
   const folder = mkdtempSync(join(tmpdir(), 'kernel-'));
   try {
     const wasm = join(folder, 'kernel.wasm');
+    let entry = `${sources}/index.ts`;
+    if (scalar !== undefined) {
+      // The compiler takes paths relative to where it runs.
+      const copy = join(folder, basename(sources));
+      cpSync(join(ROOT, sources), copy, { recursive: true });
+      copyFileSync(join(copy, scalar.by), join(copy, scalar.replaced));
+      entry = relative(ROOT, join(copy, 'index.ts'));
+    }
+    const simd = scalar === undefined ? '--enable' : '--disable';
     const result = spawnSync(
       process.execPath,
-      [COMPILER, `${sources}/index.ts`, '--outFile', wasm, ...COMPILER_OPTIONS],
+      [COMPILER, entry, '--outFile', wasm, ...COMPILER_OPTIONS, simd, 'simd'],
       { cwd: ROOT, encoding: 'utf8' },
     );
     if (result.status !== 0) {
@@ -59,8 +80,17 @@ function compile(sources) {
   }
 }
 
+/**
+ * @param {string} constant
+ * @param {Buffer} module
+ * @returns {string} the declaration
+ */
+function declaration(constant, module) {
+  return `export const ${constant} =\n  '${module.toString('base64')}';`;
+}
+
 /** @param {Kernel} kernel */
-function ensureCompiled({ sources, constant }) {
+function ensureCompiled({ sources, constant, scalar }) {
   const output = join(ROOT, `${sources}.generated.ts`);
   // Kernels share sources, so a change of one counts for all.
   const inputs = hashInputs([
@@ -72,7 +102,8 @@ function ensureCompiled({ sources, constant }) {
   const text = [
     `// Compiled from ./${basename(sources)} by scripts/build-kernel.mjs.`,
     `// inputs: ${inputs}`,
-    `export const ${constant} =\n  '${compile(sources).toString('base64')}';`,
+    declaration(constant, compile(sources)),
+    ...(scalar === undefined ? [] : [declaration(scalar.constant, compile(sources, scalar))]),
     '',
   ].join('\n');
   const draft = `${output}.${String(process.pid)}`;

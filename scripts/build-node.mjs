@@ -20,6 +20,7 @@ const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 const WORKERS = {
   'search.worker': 'workers/search.worker.ts',
   'oracle.worker': 'workers/oracle.worker.ts',
+  'scan.worker': 'workers/scan.worker.ts',
 };
 
 /**

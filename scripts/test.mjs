@@ -167,6 +167,7 @@ const STEPS = [
       'tests',
     ),
   ],
+  ['compilers are there', check('scripts/compilers.mjs')],
   ['unit, property and golden tests', () => vitest('node')],
   ['a browser is there', check('scripts/ensure-browser.mjs')],
   ['Vulkan is there', check('scripts/vulkan.mjs')],

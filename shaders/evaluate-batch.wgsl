@@ -1,4 +1,4 @@
-// Evaluates a batch of straight-line programs over a table of labelled points in f32.
+// Evaluates a batch of straight-line programs over a table of labelled points, in f32 or rounded to a shorter format.
 //
 //   score   one workgroup per program: its maximum error over the points, where it is met, and flags;
 //   values  one workgroup per program: its value at every point, for the self-test.
@@ -8,7 +8,7 @@
 // Neighbouring threads read neighbouring vectors of the points: the loads of a workgroup are contiguous.
 //
 // The host puts `const SLOTS: u32 = n;` before this text, how many values are held at once, and after it
-// score-arithmetic.wgsl. Slot 0 is x, slots 1 .. k are the k constants; the host lets the values of instructions share
+// score-arithmetic.wgsl and round-to-format.wgsl. Slot 0 is x, slots 1 .. k are the k constants; the host lets the values of instructions share
 // the others as far as they are not needed at the same time. An array that is indexed at run time lies in memory, not
 // in registers: the fewer slots, the more of it stays in the nearest cache.
 //
@@ -95,7 +95,8 @@ fn run(header: Header, x: vec4<f32>) -> u32 {
       }
       case FMA: {
         c = slots[(word >> 24u) & SLOT_MASK];
-        value = fma(a, b, c);
+        value = fused(a, b, c);
+        suspect = is_small_fma(a, b, c);
       }
       case SQRT: {
         value = sqrt(a);
@@ -105,9 +106,15 @@ fn run(header: Header, x: vec4<f32>) -> u32 {
         value = bitcast<vec4<f32>>(bitcast<vec4<u32>>(a) ^ vec4(SIGN));
       }
     }
-    slots[(word >> 3u) & SLOT_MASK] = value;
-    if any(suspect | (oddity(value) >= vec4(SIGN))) {
-      flags |= flags_of(opcode, a, b, c, value);
+    var nearest = value;
+    var odd = oddity(value);
+    if FORMAT != BINARY32 {
+      nearest = rounded(opaque(value));
+      odd |= overflow(nearest);
+    }
+    slots[(word >> 3u) & SLOT_MASK] = nearest;
+    if any(suspect | (odd >= vec4(SIGN))) {
+      flags |= flags_of_rounded(opcode, a, b, c, value, nearest);
     }
   }
   return flags.x | flags.y | flags.z | flags.w;

@@ -1,4 +1,5 @@
-// Scores many vectors of constants of one structure over a table of labelled points in f32.
+// Scores many vectors of constants of one structure over a table of labelled points, in f32 or rounded to a
+// shorter format.
 //
 // The host puts before this text the structure as straight-line code (specialise.ts):
 //   struct Constants                                  four values of each constant;
@@ -6,7 +7,7 @@
 //   fn run(x, Constants) -> Run                       the value for four constant vectors at one x;
 //   fn examine(x, Constants) -> vec4<u32>             their flags, slowly;
 //   const ORDINARY_LABELS: bool                       see label-layout.ts;
-// and after it score-arithmetic.wgsl.
+// and after it score-arithmetic.wgsl and round-to-format.wgsl.
 //
 // A thread holds four constant vectors in the four components of its registers and takes one point after the other:
 // a label is loaded once for four programs, and, since neighbouring threads want the same label, once for a warp.

@@ -3,7 +3,8 @@
 // The host puts before this text (structure-traps.ts):
 //   struct Constants, fn load_constants                as evaluate-structure.wgsl has them;
 //   fn run_shape(shape, x, Constants) -> Run           the structures, one for each number of a shape;
-// and after it score-arithmetic.wgsl.
+//   fn examine_shape(shape, x, Constants) -> vec4<u32> their flags, for those that are examined;
+// and after it score-arithmetic.wgsl and round-to-format.wgsl.
 
 struct Parameters {
   // Groups of four constant vectors.
@@ -23,7 +24,7 @@ struct Run {
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> constants: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> points: array<f32>;
-// For each shape and point `quads` vectors: the bits of the values.
+// For each shape and point `quads` vectors, the bits of the values; and as many again, their flags.
 @group(0) @binding(3) var<storage, read_write> results: array<vec4<u32>>;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -37,6 +38,13 @@ fn values(@builtin(global_invocation_id) thread: vec3<u32>) {
   let point = thread.x / parameters.quads;
   let quad = thread.x % parameters.quads;
   let bound = load_constants(quad, parameters.quads);
-  let value = run_shape(thread.y, vec4(points[point]), bound).value;
-  results[thread.y * count + thread.x] = bitcast<vec4<u32>>(value);
+  let x = vec4(points[point]);
+  let result = run_shape(thread.y, x, bound);
+  let place = thread.y * count + thread.x;
+  results[place] = bitcast<vec4<u32>>(result.value);
+  var flags = vec4(0u);
+  if any(result.oddities >= vec4(SIGN)) {
+    flags = examine_shape(thread.y, x, bound);
+  }
+  results[arrayLength(&results) / 2u + place] = flags;
 }

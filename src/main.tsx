@@ -7,6 +7,7 @@ import { ErrorBoundary } from './components/error-boundary';
 import './components/theme.css';
 import { StoresContext, type Stores } from './components/workbench-context';
 import { createBaselineStore } from './store/baseline';
+import { createCheckStore } from './store/exhaustive-check';
 import { createCurveStore } from './store/error-curve';
 import { shippedExhibit } from './store/exhibit';
 import { createThemeStore } from './store/theme';
@@ -20,7 +21,8 @@ const stores: Stores = {
     shipped: shippedExhibit(shippedFront()),
   }),
   curves: createCurveStore(engine.oracle),
-  baselines: createBaselineStore(engine.oracle),
+  baselines: createBaselineStore(engine.baselines),
+  checks: createCheckStore(engine),
   theme: createThemeStore(document.documentElement, keptStorage()),
   oracle: engine.oracle,
 };

@@ -1,4 +1,5 @@
 import { createLabelCache } from '../src/persistence/indexed-db-label-cache';
+import { createCertificateService } from '../src/run/certificate-service';
 import { createOracleService } from '../src/run/oracle-service';
 import { exposeService } from './expose';
 
@@ -11,4 +12,7 @@ function availableDatabases(): IDBFactory | undefined {
   }
 }
 
-exposeService(createOracleService({ cache: createLabelCache(availableDatabases()) }));
+exposeService({
+  ...createOracleService({ cache: createLabelCache(availableDatabases()) }),
+  ...createCertificateService(),
+});

@@ -1,9 +1,9 @@
 /**
  * The Remez exchange for polynomials, in decimal arithmetic.
  *
- * Finds the polynomial p of degree n that minimises max |w(x) (f(x) - p(x))| on a closed interval: the one whose
- * weighted error takes its maximum at n + 2 points with alternating signs (Chebyshev). Each step levels the error
- * on a reference of n + 2 points, which gives a lower bound |h| of the minimum (de la Vallée Poussin), and moves
+ * Finds, in a space of polynomials of dimension m, the p that minimises max |w(x) (f(x) - p(x))| on a closed interval:
+ * the one whose weighted error takes its maximum at m + 1 points with alternating signs (Chebyshev), since no p but 0
+ * has m zeros in the interval (Haar's condition). Each step levels the error on a reference of m + 1 points, which gives a lower bound |h| of the minimum (de la Vallée Poussin), and moves
  * the reference to the extrema of the error, whose maximum is an upper bound. The two bounds meeting is the proof
  * that the exchange has arrived, and the only test for stopping.
  *
@@ -13,7 +13,7 @@
 import type { Decimal } from '../oracle/decimal';
 import { oracleDecimal } from '../oracle/oracle';
 import { BaselineError } from './baseline-error';
-import { dividedDifferences, lejaOrder, type NewtonPolynomial } from './newton-form';
+import type { Levelled, PolynomialSpace, SpacePolynomial } from './polynomial-space';
 import {
   largest,
   largestOfEachSign,
@@ -24,18 +24,18 @@ import {
 } from './sample-pool';
 
 export interface ExchangeProblem extends PoolDomain {
-  readonly degree: number;
+  readonly space: PolynomialSpace;
   /** Relative level of rounding in f as evaluated: an error below it proves nothing. */
   readonly noise: Decimal;
 }
 
 export interface ExchangeResult {
-  readonly polynomial: NewtonPolynomial;
-  /** |h|: no polynomial of this degree has a smaller maximum error. */
+  readonly polynomial: SpacePolynomial;
+  /** |h|: no polynomial of the space has a smaller maximum error. */
   readonly lowerBound: Decimal;
   /** The largest weighted error found. */
   readonly maximum: Decimal;
-  /** Ascending; the points at which the error is level, with alternating signs: n + 2 or more. */
+  /** Ascending; the points at which the error is level, with alternating signs: one more than the dimension, or more. */
   readonly alternation: readonly Decimal[];
   readonly iterations: number;
   /** Points at which f was evaluated. */
@@ -46,14 +46,14 @@ export interface ExchangeResult {
 export class PrecisionExhausted extends Error {
   override readonly name = 'PrecisionExhausted';
   /** Interpolates f, up to noise. */
-  readonly polynomial: NewtonPolynomial;
+  readonly polynomial: SpacePolynomial;
   /** Its largest weighted error found. */
   readonly maximum: Decimal;
   /** The largest |w f|, of which the noise is a part. */
   readonly scale: Decimal;
   readonly points: number;
 
-  constructor(polynomial: NewtonPolynomial, maximum: Decimal, scale: Decimal, points: number) {
+  constructor(polynomial: SpacePolynomial, maximum: Decimal, scale: Decimal, points: number) {
     super('the error is below the rounding noise of the working precision');
     this.polynomial = polynomial;
     this.maximum = maximum;
@@ -79,11 +79,6 @@ const SKEWS: readonly string[] = ['0', '0.3', '0.8', '0.5'];
 /** Points within this of the maximum count as alternation points. */
 const LEVEL_TOLERANCE = '1e-9';
 
-interface Levelled {
-  readonly polynomial: NewtonPolynomial;
-  readonly level: Decimal;
-}
-
 /**
  * Runs the exchange to its end.
  *
@@ -92,7 +87,7 @@ interface Levelled {
  */
 export function exchange(problem: ExchangeProblem): ExchangeResult {
   const pool = new SamplePool(problem);
-  const wanted = problem.degree + 2;
+  const wanted = problem.space.dimension + 1;
   let { polynomial, level } = firstReference(problem, pool);
   let best = level.times(0);
   let stalled = 0;
@@ -100,12 +95,14 @@ export function exchange(problem: ExchangeProblem): ExchangeResult {
   let focus: readonly Sample[] | null = null;
   for (let iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
     const samples = focus ?? pool.all;
-    measureErrors(samples, polynomial);
+    measureErrors(samples, polynomial.evaluate);
     const scale = largest(pool.all, (s) => s.weight.times(s.value).abs());
     const noise = scale.times(problem.noise);
     let maximum = largest(samples, errorSize);
     if (maximum.lte(noise)) throw new PrecisionExhausted(polynomial, maximum, scale, pool.evaluations);
-    const extrema: readonly Sample[] = largestOfEachSign(samples).map((s) => pool.refine(s, polynomial));
+    const extrema: readonly Sample[] = largestOfEachSign(samples).map((s) =>
+      pool.refine(s, polynomial.evaluate),
+    );
     maximum = largest(extrema, errorSize);
     if (extrema.length < wanted) throw new PrecisionExhausted(polynomial, maximum, scale, pool.evaluations);
     const lowerBound = level.abs();
@@ -126,7 +123,7 @@ export function exchange(problem: ExchangeProblem): ExchangeResult {
     focus = !arrived && gap.lte(SETTLED_GAP) ? extrema : null;
     const reference = chooseReference(extrema, wanted);
     if (gap.gt(SETTLED_GAP)) pool.fill(reference.map((s) => s.x));
-    ({ polynomial, level } = levelError(problem, reference));
+    ({ polynomial, level } = problem.space.level(reference));
   }
   throw new BaselineError(
     `the exchange did not converge in ${String(MAX_ITERATIONS)} steps; the function may not be smooth on the interval`,
@@ -142,45 +139,33 @@ function isLocated({ step, cell }: Sample): boolean {
   return step === null || step.lte(cell.times(LOCATED_STEP));
 }
 
-/**
- * The polynomial whose weighted error on the n + 2 points is h, -h, h, ...: since the divided difference of order
- * n + 1 annihilates polynomials of degree n, h is the quotient of those of f and of the signs over the weights.
- */
-function levelError(problem: ExchangeProblem, reference: readonly Sample[]): Levelled {
-  const { arithmetic: D, lower, upper } = problem;
-  const half = upper.minus(lower).div(2);
-  const middle = lower.plus(half);
-  const order = lejaOrder(reference.map((s) => s.x.minus(middle).div(half).toNumber()));
-  const ordered = order.map((i) => reference[i]!);
-  const nodes = ordered.map((s) => s.x);
-  const values = ordered.map((s) => s.value);
-  const signs = ordered.map((s, k) => new D(order[k]! % 2 === 0 ? 1 : -1).div(s.weight));
-  const ofFunction = dividedDifferences(nodes, values);
-  const ofSigns = dividedDifferences(nodes, signs);
-  const last = reference.length - 1;
-  const level = ofFunction[last]!.div(ofSigns[last]!);
-  const divided = ofFunction.slice(0, last).map((c, k) => c.minus(level.times(ofSigns[k]!)));
-  return { polynomial: { nodes: nodes.slice(0, last), divided }, level };
-}
-
-/** Starts from the extrema of the Chebyshev polynomial of degree n + 1, skewed if they level the error at nothing. */
+/** Starts from the extrema of a Chebyshev polynomial, skewed if they level the error at nothing. */
 function firstReference(problem: ExchangeProblem, pool: SamplePool): Levelled {
   let best: Levelled | undefined;
   for (const skew of SKEWS) {
-    const points = chebyshevExtrema(problem, problem.degree + 2, new problem.arithmetic(skew));
+    const points = firstPoints(problem, new problem.arithmetic(skew));
     const reference = points.map((x, i) =>
       pool.add(x, i === 0 ? points[1]!.minus(x) : x.minus(points[i - 1]!)),
     );
     pool.fill(points);
-    const levelled = levelError(problem, reference);
+    const levelled = problem.space.level(reference);
     if (best === undefined || levelled.level.abs().gt(best.level.abs())) best = levelled;
-    measureErrors(pool.all, best.polynomial);
+    measureErrors(pool.all, best.polynomial.evaluate);
     if (best.level.abs().gt(largest(pool.all, errorSize).times(DEGENERATE_LEVEL))) break;
   }
   return best!;
 }
 
 const COSPI = { kind: 'catalogue', id: 'cospi' } as const;
+
+/** As many as the exchange needs; no end at which the space vanishes is among them. */
+function firstPoints(problem: ExchangeProblem, skew: Decimal): Decimal[] {
+  const { space, lower, upper } = problem;
+  const vanishing = [lower, upper].filter(space.vanishesAt);
+  return chebyshevExtrema(problem, space.dimension + 1 + vanishing.length, skew).filter(
+    (x) => !vanishing.some((end) => end.eq(x)),
+  );
+}
 
 function chebyshevExtrema(problem: ExchangeProblem, count: number, skew: Decimal): Decimal[] {
   const { arithmetic: D, lower, upper } = problem;
@@ -200,7 +185,7 @@ function chebyshevExtrema(problem: ExchangeProblem, count: number, skew: Decimal
  * `count` of the extrema, signs still alternating, the largest kept: while there are too many, the smallest end
  * or neighbouring pair goes.
  */
-function chooseReference(extrema: readonly Sample[], count: number): Sample[] {
+export function chooseReference(extrema: readonly Sample[], count: number): Sample[] {
   const kept = [...extrema];
   const size = (i: number): Decimal => kept[i]!.error.abs();
   const pairSize = (i: number): Decimal => (size(i).gt(size(i + 1)) ? size(i) : size(i + 1));

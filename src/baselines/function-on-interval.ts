@@ -25,6 +25,11 @@ export interface FunctionOnInterval {
   readonly roots: readonly Decimal[];
 }
 
+interface DividedFunction extends FunctionOnInterval {
+  /** value, to SCAN_DIGITS digits. */
+  readonly rough: Evaluate;
+}
+
 /** Which zeros of f the polynomial may be made to share. */
 export type SharedRoots = 'at 0 or an open end' | 'any';
 
@@ -56,7 +61,7 @@ export function functionOnInterval(
   for (;;) {
     const divided = divideOut(target, D, exact, rough, roots);
     if (target.norm !== 'relative') return divided;
-    const found = findRoots(divided.scan, rough);
+    const found = findRoots(divided.scan, divided.rough);
     if (found.length === 0) return divided;
     for (const root of found) refuseUnshared(root, target, shared);
     roots = [...roots, ...found];
@@ -74,7 +79,7 @@ function divideOut(
   exact: Evaluate,
   rough: Evaluate,
   roots: readonly Decimal[],
-): FunctionOnInterval {
+): DividedFunction {
   const [lower, upper] = [new D(interval.lower), new D(interval.upper)];
   const width = upper.minus(lower);
   const isRoot = (x: Decimal): boolean => roots.some((root) => root.eq(x));
@@ -103,7 +108,7 @@ function divideOut(
     isLimit: limits.some((limit) => limit.eq(x)),
   });
   const scan = [lower, ...inner, upper].map(at);
-  return { lower, upper, value: value(exact), scan, roots };
+  return { lower, upper, value: value(exact), rough: value(rough), scan, roots };
 }
 
 function hasValue(f: Evaluate, x: Decimal): boolean {
@@ -136,7 +141,7 @@ function limitAt(
     const isRoot = roots.some((root) => root.eq(point));
     throw new BaselineError(
       isRoot
-        ? `in the relative norm there is no minimax polynomial: no polynomial vanishes at x = ${shown(point)} as the function does`
+        ? `in the relative norm no polynomial has a finite error: no polynomial vanishes at x = ${shown(point)} as the function does`
         : `the function has no finite limit at the open end x = ${shown(point)}`,
     );
   }
@@ -148,11 +153,12 @@ function refuseUnshared(root: Decimal, { interval }: Target, shared: SharedRoots
   const isOpenEnd = (lowerOpen && root.eq(lower)) || (upperOpen && root.eq(upper));
   if (shared === 'any' || root.isZero() || isOpenEnd) return;
   throw new BaselineError(
-    `in the relative norm there is no minimax polynomial: the function is zero at x = ${shown(root)}, where none with rounded coefficients is`,
+    `in the relative norm no polynomial has a finite error: the function is zero at x = ${shown(root)}, where none with rounded coefficients is`,
   );
 }
 
-function evaluator(fn: TargetFunction, D: DecimalConstructor, digits: number): Evaluate {
+/** The function to `digits` digits; BaselineError where it has no value. */
+export function evaluator(fn: TargetFunction, D: DecimalConstructor, digits: number): Evaluate {
   return (x) => {
     try {
       return new D(oracleDecimal(fn, exactFromDecimal(x), digits));

@@ -60,7 +60,7 @@ function representable(x: Decimal, left: Point, right: Point, f: Evaluate): Deci
   }
   const place = x.toSignificantDigits(6).toString();
   throw new BaselineError(
-    `in the relative norm there is no minimax polynomial: the function is zero near x = ${place}, where none with finite coefficients is`,
+    `in the relative norm no polynomial has a finite error: the function is zero near x = ${place}, where none with finite coefficients is`,
   );
 }
 

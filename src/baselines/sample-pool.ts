@@ -1,7 +1,9 @@
 /** The points at which the exchange knows f, and the search for the extrema of its error among them. */
 
 import type { Decimal, DecimalConstructor } from '../oracle/decimal';
-import { evaluateNewton, type NewtonPolynomial } from './newton-form';
+
+/** What approximates f: a polynomial or another function, as it is evaluated. */
+export type Approximant = (x: Decimal) => Decimal;
 
 /** f and the weight at one point; the weight is positive and finite. */
 export interface WeightedValue {
@@ -29,7 +31,7 @@ export interface Sample extends WeightedValue {
   readonly cell: Decimal;
   /** Second derivative of the error by the last parabola, up to a factor; null before the first. */
   readonly bend: Decimal | null;
-  /** weight * (f - p) for the polynomial last measured. */
+  /** weight * (f - p) for the approximation p last measured. */
   error: Decimal;
 }
 
@@ -94,13 +96,13 @@ export class SamplePool {
    * distance shrinks quadratically from call to call, as the exchange itself converges. The best of the points
    * tried joins the pool and is returned.
    */
-  refine(sample: Sample, polynomial: NewtonPolynomial): Sample {
+  refine(sample: Sample, approximation: Approximant): Sample {
     if (sample.step === null) return sample;
     const room = this.room(sample.x);
     const step = smaller(sample.step, smaller(sample.cell.div(4), room));
     const at = (x: Decimal): Sample => {
       const made = this.evaluate(x, sample.cell, step);
-      made.error = errorOf(made, polynomial);
+      made.error = errorOf(made, approximation);
       return made;
     };
     const sign = sample.error.s;
@@ -153,9 +155,9 @@ export class SamplePool {
   }
 }
 
-/** Brings the errors of the samples up to date with the polynomial. */
-export function measureErrors(samples: readonly Sample[], polynomial: NewtonPolynomial): void {
-  for (const sample of samples) sample.error = errorOf(sample, polynomial);
+/** Brings the errors of the samples up to date with the approximation. */
+export function measureErrors(samples: readonly Sample[], approximation: Approximant): void {
+  for (const sample of samples) sample.error = errorOf(sample, approximation);
 }
 
 /** The largest sample of each run of equal sign; the samples must ascend. */
@@ -174,8 +176,8 @@ export function largest(samples: readonly Sample[], quantity: (sample: Sample) =
   return samples.map(quantity).reduce((most, value) => (value.gt(most) ? value : most));
 }
 
-function errorOf(sample: Sample, polynomial: NewtonPolynomial): Decimal {
-  return sample.weight.times(sample.value.minus(evaluateNewton(polynomial, sample.x)));
+function errorOf({ x, value, weight }: Sample, approximation: Approximant): Decimal {
+  return weight.times(value.minus(approximation(x)));
 }
 
 function smaller(a: Decimal, b: Decimal): Decimal {

@@ -7,6 +7,8 @@ import { OracleError } from '../oracle/oracle';
 import { PermalinkError } from '../persistence/permalink';
 import { ProgramError } from '../program/errors';
 import { TargetError } from '../targets/parse';
+import { CertificateDocumentError } from '../persistence/certificate-document';
+import { CertificateError } from '../verification/certificate/certificate';
 import { ExhaustiveCheckError } from '../verification/exhaustive';
 import { UsageError } from './usage-error';
 
@@ -20,6 +22,8 @@ const BAD_INPUT = [
   BaselineError,
   ExportError,
   ExhaustiveCheckError,
+  CertificateError,
+  CertificateDocumentError,
 ] as const;
 
 /** Errors lose their class on the way from a worker, but keep their name. */

@@ -5,7 +5,7 @@ import { proxy, type Remote, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter';
 import { CrashGuard } from '../run/crash-guard';
 
-export type WorkerName = 'search' | 'oracle';
+export type WorkerName = 'search' | 'oracle' | 'scan';
 
 export interface NodeWorker<T> {
   /** The worker's service. A call rejects when the service throws, or when the worker dies before it answers. */

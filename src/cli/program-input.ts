@@ -4,7 +4,7 @@ import { isFiniteFormat } from '../numerics/format';
 import type { Claim } from '../persistence/claim';
 import { decodePermalink, isPermalink } from '../persistence/permalink';
 import { roundConstants } from '../program/constant';
-import { parseProgram } from '../program/parse';
+import { readProgram } from '../program/read';
 import type { Program } from '../program/program';
 import { parseTarget, printInterval, type TargetText } from '../targets/parse';
 import type { Target } from '../targets/target';
@@ -40,7 +40,7 @@ export async function readTargetAndProgram(
   if (!isPermalink(source)) {
     const target = readTarget(flags);
     const text = await readText(source, MAX_PROGRAM_BYTES);
-    return { target, program: parseProgram(text, target.format) };
+    return { target, program: readProgram(text, target.format) };
   }
   const claim = await decodePermalink(source);
   const target = overridden(claim.target, flags);

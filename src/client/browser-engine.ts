@@ -1,10 +1,12 @@
 /** The engine in a browser: search workers for a run, one oracle worker for it and one for the page. */
 
+import type { BaselineService } from '../protocol/baseline-service';
 import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot } from '../protocol/run';
 import { RunCoordinator } from '../run/run-coordinator';
+import { startExhaustiveCheck } from './exhaustive-check';
 import type { Engine, RunControl, RunRequest } from './engine';
-import { spawnOracleWorker, spawnSearchWorker, type WorkerHandle } from './workers';
+import { spawnBaselineWorker, spawnOracleWorker, spawnSearchWorker, type WorkerHandle } from './workers';
 
 /** More workers than this gain little and starve the rest of the machine. */
 const MOST_WORKERS = 8;
@@ -18,12 +20,15 @@ export function createBrowserEngine(): Engine {
   let endEarlier: () => void = () => undefined;
   return {
     oracle: respawningOracle(),
+    baselines: respawningBaselines(),
     startRun: (request, onSnapshot) => {
       endEarlier();
       const { control, end } = startRun(request, onSnapshot);
       endEarlier = end;
       return control;
     },
+    checkExhaustively: ({ target, program, workers }, onSnapshot) =>
+      startExhaustiveCheck(target, program, workers ?? searchWorkerCount(), onSnapshot),
   };
 }
 
@@ -31,7 +36,7 @@ function startRun(
   request: RunRequest,
   onSnapshot: (snapshot: RunSnapshot) => void,
 ): { readonly control: RunControl; readonly end: () => void } {
-  const { target, config, budget, workers, gpu } = request;
+  const { target, config, budget, workers, gpu, cpu = 'auto' } = request;
   const searchers = Array.from({ length: workers }, (_, i) => spawnSearchWorker(i + 1));
   const oracle = spawnOracleWorker('run');
   const end = () => {
@@ -43,6 +48,7 @@ function startRun(
     config,
     budget,
     gpu,
+    cpu,
     hosts: searchers.map((worker) => worker.service),
     oracle: oracle.service,
     onSnapshot,
@@ -60,6 +66,18 @@ function startRun(
   };
 }
 
+/** The baseline worker: started with the first request, and anew after a crash. */
+function respawningBaselines(): BaselineService {
+  let worker: WorkerHandle<BaselineService> | null = null;
+  return {
+    families: (request, listener) => {
+      const living = worker?.failure() === null ? worker : spawnBaselineWorker();
+      worker = living;
+      return living.service.families(request, listener);
+    },
+  };
+}
+
 /** The page's own oracle: its worker is started with the first question, and anew after a crash. */
 function respawningOracle(): OracleService {
   let worker: WorkerHandle<OracleService> | null = null;
@@ -73,6 +91,5 @@ function respawningOracle(): OracleService {
     measure: (target, program) => service().measure(target, program),
     polish: (target, program) => service().polish(target, program),
     errorCurve: (target, program, columns) => service().errorCurve(target, program, columns),
-    minimaxPolynomial: (target, degree, opcodes) => service().minimaxPolynomial(target, degree, opcodes),
   };
 }

@@ -1,8 +1,11 @@
 /** What the page can ask of the engine: runs, and questions about a program. */
 
-import type { GpuPreference } from '../protocol/island-host';
+import type { BaselineService } from '../protocol/baseline-service';
+import type { CpuPreference, GpuPreference } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
+import type { Program } from '../program/program';
 import type { RunSnapshot } from '../protocol/run';
+import type { ExhaustiveSnapshot } from '../protocol/scan-service';
 import type { Budget, SearchConfig } from '../search/config';
 import type { Target } from '../targets/target';
 
@@ -12,6 +15,8 @@ export interface RunRequest {
   readonly budget: Budget;
   readonly workers: number;
   readonly gpu: GpuPreference;
+  /** `auto` unless told. */
+  readonly cpu?: CpuPreference;
 }
 
 /** A run under way. The calls are idempotent and change nothing once the run has ended. */
@@ -21,9 +26,33 @@ export interface RunControl {
   stop(): void;
 }
 
+/** A check of every number of the target's interval. */
+export interface CheckRequest {
+  readonly target: Target;
+  /** One whose constants are numbers of the target's format. */
+  readonly program: Program;
+  /** One for each processor unless told. */
+  readonly workers?: number;
+}
+
+/** A check under way. The calls are idempotent and change nothing once it has ended. */
+export interface CheckControl {
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+}
+
 export interface Engine {
   /** Starts a run; `onSnapshot` is called at 10 Hz at most, the last time with `finished` or `failed`. */
   startRun(request: RunRequest, onSnapshot: (snapshot: RunSnapshot) => void): RunControl;
+  /**
+   * Starts an exhaustive check; `onSnapshot` is called at 10 Hz at most, the last time with `finished`, `cancelled` or
+   * `failed`.
+   * @throws ExhaustiveCheckError for targets that cannot be checked so
+   */
+  checkExhaustively(request: CheckRequest, onSnapshot: (snapshot: ExhaustiveSnapshot) => void): CheckControl;
+  /** The baselines beside a front, computed on a worker of their own. */
+  readonly baselines: BaselineService;
   /** An oracle of its own for the page's questions, so that they never wait behind those of a run. */
   readonly oracle: OracleService;
 }

@@ -2,7 +2,7 @@
 
 import { isOpcode } from '../program/opcode';
 import { parseProgram } from '../program/parse';
-import type { Budget, SearchConfig } from '../search/config';
+import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../search/config';
 import type { FrontRow } from '../search/front';
 import { parseTarget } from '../targets/parse';
 import type { ErrorKind, Target } from '../targets/target';
@@ -26,6 +26,7 @@ export function shippedFront(): ShippedFront {
     target,
     front: front.map(({ ops, errorText, errorKind, argmax, points, program, foundAt }): FrontRow => ({
       ops,
+      cost: ops,
       program: parseProgram(program, target.format),
       error: {
         kind: ERROR_KINDS.find((kind) => kind === errorKind) ?? 'sampled',
@@ -37,7 +38,7 @@ export function shippedFront(): ShippedFront {
       foundAt,
     })),
     run: {
-      config: { ...config, opcodes: config.opcodes.filter(isOpcode) },
+      config: { ...DEFAULT_SEARCH_CONFIG, ...config, opcodes: config.opcodes.filter(isOpcode) },
       budget: { kind: 'evaluations', evaluations: budget.evaluations },
     },
   };

@@ -1,8 +1,10 @@
 /** Spawns the page's workers and speaks with them through comlink. */
 
 import * as Comlink from 'comlink';
+import type { BaselineService } from '../protocol/baseline-service';
 import type { IslandHost } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
+import type { ScanService } from '../protocol/scan-service';
 import { CrashGuard } from '../run/crash-guard';
 
 /** A worker and the typed service it offers. Its calls reject once the worker has crashed or was ended. */
@@ -30,6 +32,19 @@ export function spawnSearchWorker(number: number): WorkerHandle<IslandHost> {
   return { service, failure: () => guard.failure, terminate };
 }
 
+export function spawnScanWorker(number: number): WorkerHandle<ScanService> {
+  const worker = new Worker(new URL('../../workers/scan.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'scan',
+  });
+  const { remote, guard, terminate } = attach<ScanService>(worker, `scan worker ${number}`);
+  const service: ScanService = {
+    prepare: (target, program) => guard.run(() => remote.prepare(target, program)),
+    scan: (first, last) => guard.run(() => remote.scan(first, last)),
+  };
+  return { service, failure: () => guard.failure, terminate };
+}
+
 /** `purpose` names the worker in messages. */
 export function spawnOracleWorker(purpose: string): WorkerHandle<OracleService> {
   const name = `${purpose} oracle worker`;
@@ -44,8 +59,18 @@ export function spawnOracleWorker(purpose: string): WorkerHandle<OracleService> 
     measure: (target, program) => guard.run(() => remote.measure(target, program)),
     polish: (target, program) => guard.run(() => remote.polish(target, program)),
     errorCurve: (target, program, columns) => guard.run(() => remote.errorCurve(target, program, columns)),
-    minimaxPolynomial: (target, degree, opcodes) =>
-      guard.run(() => remote.minimaxPolynomial(target, degree, opcodes)),
+  };
+  return { service, failure: () => guard.failure, terminate };
+}
+
+export function spawnBaselineWorker(): WorkerHandle<BaselineService> {
+  const worker = new Worker(new URL('../../workers/baseline.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'baseline',
+  });
+  const { remote, guard, terminate } = attach<BaselineService>(worker, 'baseline worker');
+  const service: BaselineService = {
+    families: (request, listener) => guard.run(() => remote.families(request, Comlink.proxy(listener))),
   };
   return { service, failure: () => guard.failure, terminate };
 }

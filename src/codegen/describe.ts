@@ -1,7 +1,7 @@
 /** What a snippet's documentation says in every language: plain sentences, each safe to stand in a comment. */
 
 import { FORMAT_PARAMETERS, isFiniteFormat } from '../numerics/format';
-import type { FiniteFormat } from '../numerics/format';
+import type { FiniteFormat, Format } from '../numerics/format';
 import { formatSignificant } from '../numerics/number-text';
 import type { Opcode } from '../program/opcode';
 import type { Structure } from '../program/program';
@@ -103,9 +103,9 @@ export function ulpDefinition(format: FiniteFormat): string {
  * What holds for the emitted arithmetic where it is not the target's format: the measured error if there is one,
  * else that none was measured. Empty where the arithmetic is the target's own.
  */
-export function arithmeticSentences(request: ExportRequest, arithmetic: FiniteFormat): string[] {
+export function arithmeticSentences(request: ExportRequest, arithmetic: Format): string[] {
   const { target, errorAsEmitted } = request;
-  if (target.format === arithmetic) return [];
+  if (target.format === arithmetic || !isFiniteFormat(arithmetic)) return [];
   const name = formatName(arithmetic);
   const sentences = [`This code computes in ${name}, with the constants rounded to it.`];
   if (errorAsEmitted !== undefined) {
@@ -114,17 +114,13 @@ export function arithmeticSentences(request: ExportRequest, arithmetic: FiniteFo
   }
   const operations = liveInstructions(request.program).length;
   const unit = formatSignificant(operations * 2 ** -FORMAT_PARAMETERS[arithmetic].precision, 2);
-  if (target.format === 'real' && arithmetic === 'f64') {
-    sentences.push(
-      `Rounding adds to the error: about ${operations} * 2^-53 (${unit}) relative where nothing cancels, more ` +
-        'where something does. The error in binary64 was not measured.',
-    );
-  } else {
-    sentences.push(
-      `The error stated above does not hold in ${name}: rounding adds about ${operations} * 2^-24 (${unit}) ` +
-        'relative where nothing cancels, more where something does. The error in binary32 was not measured.',
-    );
-  }
+  const bound = `about ${operations} * 2^-${FORMAT_PARAMETERS[arithmetic].precision} (${unit}) relative`;
+  sentences.push(
+    (target.format === 'real' && arithmetic === 'f64'
+      ? `Rounding adds to the error: ${bound}`
+      : `The error stated above does not hold in ${name}: rounding adds ${bound}`) +
+      ` where nothing cancels, more where something does. The error in ${name} was not measured.`,
+  );
   return sentences;
 }
 
@@ -135,7 +131,7 @@ function lowerFirst(text: string): string {
 /** The documentation's paragraphs, in order; the first is the title. */
 export function documentation(
   request: ExportRequest,
-  arithmetic: FiniteFormat,
+  arithmetic: Format,
   notes: readonly string[],
 ): string[][] {
   const { program, target, error, permalink } = request;

@@ -12,5 +12,5 @@ import { languageOf } from './languages';
 export function exportProgram(request: ExportRequest, language: LanguageId): ExportedSnippet {
   const { emit, fileExtension } = languageOf(language);
   const { code, functionName, notes } = emit(request);
-  return { language, code, fileName: `${functionName}.${fileExtension}`, notes };
+  return { language, code, functionName, fileName: `${functionName}.${fileExtension}`, notes };
 }

@@ -26,6 +26,8 @@ export interface Dialect {
   readonly inlineWidth: number;
   /** Constants that must have a name of their own, beside those used more than once. */
   bindsConstant?(index: number): boolean;
+  /** The name wished for the n-th constant that has one; c and its number unless told. */
+  constantName?(n: number): string;
 }
 
 export interface Statement {
@@ -33,6 +35,8 @@ export interface Statement {
   readonly expression: string;
   /** The constants written in the expression, by index, in the order of their instructions. */
   readonly constants: readonly number[];
+  /** Whether it only gives a constant a name; such statements come first. */
+  readonly isConstant: boolean;
 }
 
 export interface Body {
@@ -85,7 +89,12 @@ export function renderBody(
 
   const bind = (operand: Operand, wish: string, value: Expression): void => {
     const name = scope.claim(wish);
-    statements.push({ name, expression: value.text, constants: value.constants });
+    statements.push({
+      name,
+      expression: value.text,
+      constants: value.constants,
+      isConstant: isConstantOperand(operand),
+    });
     rendered.set(operand, { text: name, strength: ATOM, constants: [] });
   };
 
@@ -99,8 +108,10 @@ export function renderBody(
     const count = uses.get(operand) ?? 0;
     if (count === 0) continue;
     const written = { ...literal(constants[index] ?? NaN), constants: [index] };
-    if (count > 1 || dialect.bindsConstant?.(index) === true) bind(operand, `c${bound++}`, written);
-    else rendered.set(operand, written);
+    if (count > 1 || dialect.bindsConstant?.(index) === true) {
+      const n = bound++;
+      bind(operand, dialect.constantName?.(n) ?? `c${n}`, written);
+    } else rendered.set(operand, written);
   }
 
   const expressionOf = (operand: Operand): Expression => {
@@ -173,5 +184,5 @@ export function renderBody(
   }
 
   const { text, constants: written } = expressionOf(structure.result);
-  return { statements, result: { name: '', expression: text, constants: written } };
+  return { statements, result: { name: '', expression: text, constants: written, isConstant: false } };
 }

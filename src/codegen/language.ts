@@ -3,11 +3,12 @@
  * languages.ts lists them.
  */
 
-import type { FiniteFormat } from '../numerics/format';
+import type { FiniteFormat, Format } from '../numerics/format';
 import type { Program } from '../program/program';
 import type { MeasuredError, Target } from '../targets/target';
 
-export type LanguageId = 'ts' | 'wgsl';
+export type LanguageId =
+  'ts' | 'js' | 'wgsl' | 'glsl' | 'c' | 'rust' | 'python' | 'julia' | 'fpcore' | 'latex';
 
 export interface ExportRequest {
   readonly program: Program;
@@ -23,11 +24,14 @@ export interface ExportRequest {
   readonly permalink?: string;
   /** Wish for the function's name; made into a legal identifier of the language. */
   readonly name?: string;
+  /** Wish for the arithmetic of the code; see `Language.arithmeticFor`. */
+  readonly arithmetic?: FiniteFormat;
 }
 
 export interface ExportedSnippet {
   readonly language: LanguageId;
   readonly code: string;
+  readonly functionName: string;
   readonly fileName: string;
   /** What the snippet does not promise, as sentences for the page; the code's comments say the same. */
   readonly notes: readonly string[];
@@ -40,14 +44,41 @@ export interface Emission {
   readonly notes: readonly string[];
 }
 
+/** An argument and what the law makes of it, both numbers of the arithmetic of the code. */
+export interface TestPoint {
+  readonly x: number;
+  readonly value: number;
+}
+
+/** What a test of an emitted function needs to know. */
+export interface TestRequest {
+  readonly functionName: string;
+  /** The name of the file that holds the function, in the folder of the test. */
+  readonly fileName: string;
+  readonly arithmetic: FiniteFormat;
+  readonly points: readonly TestPoint[];
+}
+
+export interface SnippetTest {
+  readonly fileName: string;
+  readonly code: string;
+  /** The command that runs it in the folder of the two files; it exits with 0 exactly where all bits agree. */
+  readonly command: string;
+}
+
 export interface Language {
   readonly id: LanguageId;
   readonly title: string;
   /** Without the dot. */
   readonly fileExtension: string;
-  /** The arithmetic in which the snippet computes; throws ExportError for a target it cannot serve. */
-  readonly arithmeticFor: (target: Target) => FiniteFormat;
+  /**
+   * The arithmetic in which the snippet computes: the wish if there is one, else that of the target where the
+   * language has it. Throws ExportError for a target or a wish that it cannot serve.
+   */
+  readonly arithmeticFor: (target: Target, wish?: FiniteFormat) => Format;
   readonly emit: (request: ExportRequest) => Emission;
+  /** A test of the function in the same language; absent where programs of the language do not run by themselves. */
+  readonly emitTest?: (request: TestRequest) => SnippetTest;
 }
 
 /** A program that a language cannot express; the message says why. */

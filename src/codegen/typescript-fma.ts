@@ -4,22 +4,24 @@
  */
 
 import type { FiniteFormat } from '../numerics/format';
+import { formatName } from './describe';
+import type { Annotate } from './typescript-rounding';
 
 export interface FmaNames {
   readonly fma: string;
   readonly addToOdd: string;
+  /** A DataView of eight bytes, which the snippet declares. */
   readonly word: string;
 }
 
 /** Rounding to odd, after S. Boldo and G. Melquiond (IEEE Transactions on Computers 57(4), 2008). */
-function addToOddSource({ addToOdd, word }: FmaNames): string {
-  return `const ${word} = new DataView(new ArrayBuffer(8));
-
-/**
+function addToOddSource({ addToOdd, word }: FmaNames, type: Annotate): string {
+  const number = type('number');
+  return `/**
  * a + b rounded to odd: an inexact sum becomes the neighbour with an odd last bit, so that
  * rounding it again gives what rounding once would have given (Boldo and Melquiond, 2008).
  */
-function ${addToOdd}(a: number, b: number): number {
+function ${addToOdd}(a${number}, b${number})${number} {
   const sum = a + b;
   const back = sum - a;
   const error = a - (sum - back) + (b - back);
@@ -38,22 +40,24 @@ function ${addToOdd}(a: number, b: number): number {
 `;
 }
 
-function fma32Source(names: FmaNames): string {
-  return `${addToOddSource(names)}
-/** a * b + c for binary32 numbers, rounded once to binary32. The product is exact in binary64. */
-function ${names.fma}(a: number, b: number, c: number): number {
-  return Math.fround(${names.addToOdd}(a * b, c));
+function narrowFmaSource(names: FmaNames, format: string, round: string, type: Annotate): string {
+  const number = type('number');
+  return `${addToOddSource(names, type)}
+/** a * b + c for ${format} numbers, rounded once to ${format}. The product is exact in binary64. */
+function ${names.fma}(a${number}, b${number}, c${number})${number} {
+  return ${round}(${names.addToOdd}(a * b, c));
 }
 `;
 }
 
-function fma64Source(names: FmaNames): string {
+function fma64Source(names: FmaNames, type: Annotate): string {
   const { fma, addToOdd, word } = names;
-  return `${addToOddSource(names)}
+  const number = type('number');
+  return `${addToOddSource(names, type)}
 /** a * b + c rounded once to binary64. */
-function ${fma}(a: number, b: number, c: number): number {
+function ${fma}(a${number}, b${number}, c${number})${number} {
   const product = a * b;
-  const ordinary = (v: number) => Math.abs(v) > 2 ** -400 && Math.abs(v) < 2 ** 400;
+  const ordinary = (v${number}) => Math.abs(v) > 2 ** -400 && Math.abs(v) < 2 ** 400;
   if (ordinary(a) && ordinary(b) && ordinary(c)) {
     // Dekker's exact product, two exact sums, and one rounding of what is left.
     const a1 = a * 134217729 - (a * 134217729 - a);
@@ -72,7 +76,7 @@ function ${fma}(a: number, b: number, c: number): number {
   if (a === 0 || b === 0 || !Number.isFinite(a) || !Number.isFinite(b)) return product + c;
   if (!Number.isFinite(c)) return c;
   // Near underflow and overflow: exact integers times a power of two, as [integer, exponent].
-  const split = (v: number): [bigint, number] => {
+  const split = (v${number})${type('[bigint, number]')} => {
     ${word}.setFloat64(0, Math.abs(v));
     const bits = ${word}.getBigUint64(0);
     const exponent = Number(bits >> 52n);
@@ -101,7 +105,12 @@ function ${fma}(a: number, b: number, c: number): number {
 `;
 }
 
-/** Source of a function \`fma(a, b, c)\` for f32 or f64, with what it needs, without exports. */
-export function fmaSource(format: FiniteFormat & ('f32' | 'f64'), names: FmaNames): string {
-  return format === 'f32' ? fma32Source(names) : fma64Source(names);
+/**
+ * Source of a function `fma(a, b, c)` for the format, with what it needs but for the DataView, without exports.
+ * `round` is the function that rounds a binary64 number to the format, where that is not f64.
+ */
+export function fmaSource(format: FiniteFormat, names: FmaNames, round: string, type: Annotate): string {
+  return format === 'f64'
+    ? fma64Source(names, type)
+    : narrowFmaSource(names, formatName(format), round, type);
 }

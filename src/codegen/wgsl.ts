@@ -4,16 +4,18 @@
  * overflows would be an error when the shader is created.
  */
 
+import type { FiniteFormat } from '../numerics/format';
 import { formatHexFloat } from '../numerics/number-text';
 import { constantText, constantToNumber, roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
 import { isConstantOperand, constantIndex } from '../program/program';
-import { shortestText } from '../program/shortest-text';
 import { printInterval } from '../targets/parse';
 import type { Target } from '../targets/target';
-import { wrapLine } from './comment-text';
+import { chooseArithmetic } from './arithmetic';
+import { lineComment } from './comment';
+import { decimalsOf } from './decimals';
 import { defaultName } from './default-name';
-import { documentation, formatName } from './describe';
+import { documentation } from './describe';
 import { renderBody } from './expression';
 import type { Statement } from './expression';
 import { NameScope, safeIdentifier } from './identifier';
@@ -23,16 +25,20 @@ import { wgslNotes } from './wgsl-notes';
 import { mergeableInstructions } from './wgsl-reassociation';
 import { WGSL_RESERVED } from './wgsl-words';
 
-const LINE_WIDTH = 100;
 const INLINE_WIDTH = 40;
+const SIZES = [2, 3, 4] as const;
 
-function arithmeticFor(target: Target): 'f32' {
-  if (target.format === 'f16' || target.format === 'bf16') {
-    throw new ExportError(
-      `the WGSL export computes in f32; programs in real, f64 and f32 can be exported to it, not in ${formatName(target.format)}.`,
-    );
-  }
-  return 'f32';
+function arithmeticFor(target: Target, wish?: FiniteFormat): 'f32' {
+  return chooseArithmetic(
+    {
+      language: 'WGSL',
+      formats: ['f32'],
+      instead: { real: 'f32', f64: 'f32' },
+      why: 'WGSL has no other type without extensions',
+    },
+    target,
+    wish,
+  );
 }
 
 /** Constants in f32; ExportError for what WGSL cannot write. */
@@ -58,7 +64,7 @@ function constantsOfConstantInstructions(program: Program): Set<number> {
 
 function emit(request: ExportRequest): Emission {
   const { program, target } = request;
-  const arithmetic = arithmeticFor(target);
+  const arithmetic = arithmeticFor(target, request.arithmetic);
   const constants = constantsOf(program);
   const wish = request.name ?? defaultName(target).join('_');
   const functionName = safeIdentifier(wish, WGSL_RESERVED, 'approximation');
@@ -67,6 +73,8 @@ function emit(request: ExportRequest): Emission {
   const named = constantsOfConstantInstructions(program);
   const mergeable = mergeableInstructions(program);
   const kept = scope.claim(`${functionName}_kept`);
+  const vectorName = (size: number): string => scope.claim(`${functionName}_vec${size}`);
+  const vectorNames = { 2: vectorName(2), 3: vectorName(3), 4: vectorName(4) };
   const dialect = {
     literal: (value: number) => `${formatHexFloat(value)}f`,
     sqrt: (a: string) => `sqrt(${a})`,
@@ -81,17 +89,18 @@ function emit(request: ExportRequest): Emission {
   if (mergeable.size > 0) notes.push(`${kept} keeps compilers from merging an operation with the next.`);
   const argument = `${input} lies in ${printInterval(target.interval)}; elsewhere nothing is known of the error.`;
 
-  const line = (text: string, { constants: written }: Statement): string => {
-    const decimals = written.map((index) => shortestText(constants[index] ?? NaN, 'f32'));
-    return decimals.length === 0 ? `  ${text};` : `  ${text}; // ${decimals.join(', ')}`;
+  const line = (text: string, statement: Statement): string => {
+    const decimals = decimalsOf(statement, constants, 'f32');
+    return decimals === '' ? `  ${text};` : `  ${text}; // ${decimals}`;
   };
   const code = [
-    ...comment([...documentation(request, arithmetic, notes), [argument]]),
+    ...lineComment('//', [...documentation(request, arithmetic, notes), [argument]]),
     `fn ${functionName}(${input}: f32) -> f32 {`,
     ...statements.map((statement) => line(`let ${statement.name} = ${statement.expression}`, statement)),
     line(`return ${result.expression}`, result),
     '}',
     '',
+    ...SIZES.map((size) => vectorSource(functionName, vectorNames[size], size)),
     ...(mergeable.size > 0 ? [keptSource(kept)] : []),
   ].join('\n');
   return { code, functionName, notes };
@@ -106,11 +115,13 @@ fn ${name}(value: f32, x: f32) -> f32 {
 `;
 }
 
-function comment(paragraphs: readonly (readonly string[])[]): string[] {
-  return paragraphs.flatMap((paragraph, index) => [
-    ...(index === 0 ? [] : ['//']),
-    ...paragraph.flatMap((sentence) => wrapLine(sentence, LINE_WIDTH)).map((text) => `// ${text}`),
-  ]);
+/** WGSL has no overloading: the forms for vectors have names of their own. */
+function vectorSource(name: string, vectorName: string, size: number): string {
+  const components = ['x', 'y', 'z', 'w'].slice(0, size).map((component) => `${name}(v.${component})`);
+  return `fn ${vectorName}(v: vec${size}<f32>) -> vec${size}<f32> {
+  return vec${size}<f32>(${components.join(', ')});
+}
+`;
 }
 
 export const WGSL: Language = { id: 'wgsl', title: 'WGSL', fileExtension: 'wgsl', arithmeticFor, emit };

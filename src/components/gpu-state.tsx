@@ -6,7 +6,13 @@ import type { GpuStatus } from '../store/workbench';
 import controls from './controls.module.css';
 import styles from './status-bar.module.css';
 
-export function GpuState({ gpu }: { gpu: GpuStatus }) {
+interface GpuStateProps {
+  readonly gpu: GpuStatus;
+  /** Why the engine on the CPU is the one it is; undefined before a run. */
+  readonly cpuReason: string | undefined;
+}
+
+export function GpuState({ gpu, cpuReason }: GpuStateProps) {
   const panel = useRef<HTMLDivElement>(null);
   return (
     <>
@@ -15,6 +21,7 @@ export function GpuState({ gpu }: { gpu: GpuStatus }) {
       </button>
       <div ref={panel} popover="auto" className={styles.detail} role="dialog" aria-label="GPU">
         <Detail gpu={gpu} />
+        {cpuReason !== undefined && <p>CPU engine: {cpuReason}.</p>}
       </div>
     </>
   );
@@ -61,14 +68,22 @@ function Detail({ gpu }: { gpu: GpuStatus }) {
     <>
       <p>{gpu.adapter}</p>
       <p>{sentence(gpu.reason)}</p>
-      <dl>
-        {Object.entries(gpu.verdicts).map(([feature, verdict]) => (
-          <div key={feature}>
-            <dt>{feature}</dt>
-            <dd>{verdict}</dd>
-          </div>
-        ))}
-      </dl>
+      <Verdicts verdicts={gpu.verdicts} />
+      <p>In kernels compiled for one structure:</p>
+      <Verdicts verdicts={gpu.specialisedVerdicts} />
     </>
+  );
+}
+
+function Verdicts({ verdicts }: { verdicts: Readonly<Record<string, string>> }) {
+  return (
+    <dl>
+      {Object.entries(verdicts).map(([feature, verdict]) => (
+        <div key={feature}>
+          <dt>{feature}</dt>
+          <dd>{verdict}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

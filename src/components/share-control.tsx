@@ -1,11 +1,8 @@
 /** Makes the permalink of the selected program, copies it, and shows it to be copied by hand. */
 
 import { useRef, useState } from 'react';
-import { encodePermalink } from '../persistence/permalink';
-import type { Claim } from '../persistence/claim';
-import type { FrontRow } from '../search/front';
 import { messageOf } from '../store/errors';
-import type { Exhibit } from '../store/exhibit';
+import { claimableError, claimOf, linkOf, runOf } from './claim-link';
 import controls from './controls.module.css';
 import { copyText } from './copy-button';
 import { operationsText } from './number-text';
@@ -31,7 +28,8 @@ export function ShareControl() {
     if (!possible) return;
     panel.current?.showPopover();
     try {
-      const link = await linkOf(await claimOf(exhibit, row, oracle));
+      const error = await claimableError(exhibit.target, row, oracle);
+      const link = await linkOf(claimOf(exhibit.target, runOf(exhibit, row), row, error));
       const copied = await copyText(link).then(
         () => true,
         () => false,
@@ -88,25 +86,4 @@ export function ShareControl() {
       </div>
     </>
   );
-}
-
-async function linkOf(claim: Claim): Promise<string> {
-  const { origin, pathname, search } = window.location;
-  return `${origin}${pathname}${search}${await encodePermalink(claim)}`;
-}
-
-/** A claim is made of refined errors only: a sampled one is refined first. */
-async function claimOf(
-  exhibit: Exhibit,
-  row: FrontRow,
-  oracle: ReturnType<typeof useStores>['oracle'],
-): Promise<Claim> {
-  const error = row.error.kind === 'sampled' ? await oracle.measure(exhibit.target, row.program) : row.error;
-  return {
-    target: exhibit.target,
-    program: row.program,
-    errorText: error.text,
-    errorKind: error.kind,
-    ...(exhibit.run === null ? {} : { run: exhibit.run }),
-  };
 }

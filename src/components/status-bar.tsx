@@ -37,7 +37,7 @@ export function StatusBar() {
           {run.engine?.cpu === 'typescript' ? 'TypeScript' : 'WASM SIMD'}
           {count !== undefined && `, ${count} worker${count === 1 ? '' : 's'}`}
         </span>
-        <GpuState gpu={gpu} />
+        <GpuState gpu={gpu} cpuReason={run.engine?.cpuReason} />
         {run.request !== null && (
           <span>
             seed <span className={styles.number}>{run.request.config.seed}</span>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { BaselinePoint } from '../protocol/baseline-service';
 import type { FrontRow } from '../search/front';
 import { selectedRow, type Exhibit } from '../store/exhibit';
 import type { PointKind } from './plots/front-figure';
@@ -11,9 +12,14 @@ export function useSelectedRow(): FrontRow | null {
   return useMemo(() => selectedRow(front ?? [], selection), [front, selection]);
 }
 
+/** The baseline that is selected instead of a row of the front, or null. */
+export function useSelectedBaseline(): BaselinePoint | null {
+  return useWorkbench((state) => (state.selection.kind === 'baseline' ? state.selection.baseline : null));
+}
+
 /** How a row's error is to be taken: the claim of a link is only claimed until it has been recomputed. */
 export function kindOfRow(exhibit: Exhibit, row: FrontRow): PointKind {
-  if (exhibit.origin.kind !== 'link') return row.error.kind;
+  if (exhibit.origin.kind !== 'link' || !exhibit.front.includes(row)) return row.error.kind;
   return 'measured' in exhibit.origin.status ? row.error.kind : 'claimed';
 }
 

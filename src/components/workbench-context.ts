@@ -4,6 +4,7 @@ import { createContext, use } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { OracleService } from '../protocol/oracle-service';
 import type { BaselineState, BaselineStore } from '../store/baseline';
+import type { CheckStore } from '../store/exhaustive-check';
 import type { CurveState, CurveStore } from '../store/error-curve';
 import type { ThemeState } from '../store/theme';
 import type { WorkbenchState } from '../store/workbench';
@@ -12,6 +13,7 @@ export interface Stores {
   readonly workbench: StoreApi<WorkbenchState>;
   readonly curves: CurveStore;
   readonly baselines: BaselineStore;
+  readonly checks: CheckStore;
   readonly theme: StoreApi<ThemeState>;
   readonly oracle: OracleService;
 }

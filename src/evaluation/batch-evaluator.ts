@@ -5,6 +5,7 @@
  * kernel is compiled; the choice is made for each of the two.
  */
 
+import { roundToFormat } from '../numerics/rounding';
 import { constantFromNumber, constantToNumber } from '../program/constant';
 import type { Opcode } from '../program/opcode';
 import type { Program, Structure } from '../program/program';
@@ -14,7 +15,8 @@ import { CpuScorer, emptyScores } from './cpu-scorer';
 import type { BatchEvaluator, BatchScores } from './evaluator';
 import type { GpuPreference, GpuReport } from './gpu-report';
 import { prepareScoreTable, type ScoreTable } from './score';
-import { speedup } from './speedup';
+import type { ShortFormat } from './wasm/reference-kernel';
+import { speedup, timesText } from './speedup';
 import { randomPrograms } from './webgpu/random-programs';
 import { requestGpu, type GpuConnection } from './webgpu/device';
 import { messageOf } from './webgpu/errors';
@@ -33,8 +35,10 @@ export interface BatchEvaluatorOptions {
   readonly preference: GpuPreference;
   /** What scores on the CPU; SIMD where there is any, unless told. */
   readonly cpu?: CpuEngine;
-  /** Labels in binary32. */
+  /** Labels in the format. */
   readonly table: LabelTable;
+  /** In which programs are evaluated; `f32` unless told. */
+  readonly format?: ShortFormat;
   /** What the programs to come are made of. */
   readonly opcodes: readonly Opcode[];
   /** How many programs a call of `score` will bring, about; for `auto`'s measurement. */
@@ -51,6 +55,7 @@ const MEASURED_VECTORS = 256;
 
 /** A device that has passed the self-test, and the evaluators of one table on it. */
 interface GpuEngine {
+  readonly format: ShortFormat;
   readonly connection: GpuConnection;
   readonly evaluator: GpuEvaluator;
   readonly specialised: SpecialisedEvaluator;
@@ -68,21 +73,30 @@ interface Uses {
  * @throws ScoreTableError where the labels are not those of a binary32 target.
  */
 export async function createBatchEvaluator(options: BatchEvaluatorOptions): Promise<BatchEvaluator> {
+  const { format = 'f32' } = options;
   const table = prepareScoreTable(options.table);
-  const cpu = new CpuScorer(table, options.cpu ?? chooseCpuEngine());
+  const cpu = new CpuScorer(table, options.cpu ?? chooseCpuEngine(), format);
   if (options.preference === 'off') {
-    return new CpuWithGpu(cpu, null, unavailable('scoring on the GPU is switched off'));
+    return new CpuWithGpu(cpu, format, null, unavailable('scoring on the GPU is switched off'));
   }
-  const engine = await startEngine(options.gpu, table);
-  if ('reason' in engine) return new CpuWithGpu(cpu, null, unavailable(engine.reason));
-  const inexact = options.opcodes.filter((opcode) => !engine.selfTest.exactOpcodes.has(opcode));
+  const engine = await startEngine(options.gpu, table, format);
+  if ('reason' in engine) return new CpuWithGpu(cpu, format, null, unavailable(engine.reason));
+  const { exactOpcodes, exactWhenSpecialised } = engine.selfTest;
+  const inexact = options.opcodes.filter((opcode) => !exactOpcodes.has(opcode));
+  const inexactConstants = options.opcodes.filter((opcode) => !exactWhenSpecialised.has(opcode));
   const base = {
     state: inexact.length === 0 ? 'ready' : 'screening',
     adapter: engine.connection.adapter,
     verdicts: engine.selfTest.verdicts,
+    specialisedVerdicts: engine.selfTest.specialisedVerdicts,
   } as const;
-  const evaluator = new CpuWithGpu(cpu, engine, { ...base, used: true, usedForConstants: true, reason: '' });
-  const choice = await choose(evaluator, cpu, options, inexact);
+  const evaluator = new CpuWithGpu(cpu, format, engine, {
+    ...base,
+    used: true,
+    usedForConstants: true,
+    reason: '',
+  });
+  const choice = await choose(evaluator, cpu, options, inexact, inexactConstants);
   evaluator.settle({ ...base, ...choice });
   return evaluator;
 }
@@ -94,15 +108,17 @@ function unavailable(reason: string): GpuReport {
 async function startEngine(
   gpu: GPU | undefined,
   table: ScoreTable,
+  format: ShortFormat,
 ): Promise<GpuEngine | { readonly reason: string }> {
   const available = await requestGpu(gpu);
   if (available.kind === 'unavailable') return { reason: available.reason };
   const { connection } = available;
   try {
-    const kernel = createBatchKernel(connection);
-    const specialised = createSpecialisedKernel(connection);
+    const kernel = createBatchKernel(connection, format);
+    const specialised = createSpecialisedKernel(connection, format);
     const result = await selfTest(kernel, specialised);
     return {
+      format,
       connection,
       evaluator: await createGpuEvaluator(kernel, table),
       specialised: await createSpecialisedEvaluator(specialised, table),
@@ -120,11 +136,9 @@ async function choose(
   cpu: CpuScorer,
   options: BatchEvaluatorOptions,
   inexact: readonly Opcode[],
+  inexactConstants: readonly Opcode[],
 ): Promise<Uses & { readonly reason: string }> {
-  const left =
-    inexact.length === 0
-      ? ''
-      : `; programs with ${inexact.join(', ')} are left to the CPU, being inexact here`;
+  const left = leftToCpu(inexact, inexactConstants);
   const exact = evaluator.exactCounts;
   const possible = { used: exact.interpreted > 0, usedForConstants: exact.specialised > 0 };
   if (!possible.used && !possible.usedForConstants)
@@ -138,8 +152,8 @@ async function choose(
   );
   const needed = evaluator.software ? SOFTWARE_HANDICAP : 1;
   const constantsRatio = await constantsSpeedup(evaluator, cpu, options);
-  const times = `${ratio.toPrecision(2)} times as fast as the CPU on ${size} programs of ${MEASURED_LENGTH} instructions`;
-  const constants = `${constantsRatio.toPrecision(2)} times on ${MEASURED_VECTORS} constant vectors of one of them`;
+  const times = `${timesText(ratio)} times as fast as the CPU on ${size} programs of ${MEASURED_LENGTH} instructions`;
+  const constants = `${timesText(constantsRatio)} times on ${MEASURED_VECTORS} constant vectors of one of them`;
   const uses = {
     used: possible.used && ratio > needed,
     usedForConstants: possible.usedForConstants && constantsRatio > needed,
@@ -149,6 +163,21 @@ async function choose(
   return { ...uses, reason: `measured ${times}, ${constants}${shared}${left}` };
 }
 
+/** What the GPU does not get, in words. */
+function leftToCpu(inexact: readonly Opcode[], inexactConstants: readonly Opcode[]): string {
+  const programs = inexact.join(', ');
+  const constants = inexactConstants.join(', ');
+  const parts = [];
+  if (programs !== '') parts.push(`programs with ${programs} are left to the CPU, being inexact here`);
+  if (constants !== programs)
+    parts.push(
+      constants === ''
+        ? 'kernels compiled for one structure are exact'
+        : `constants of structures with ${constants} likewise, being inexact in kernels compiled for them`,
+    );
+  return parts.map((part) => `; ${part}`).join('');
+}
+
 function constantsSpeedup(
   evaluator: CpuWithGpu,
   cpu: CpuScorer,
@@ -156,7 +185,10 @@ function constantsSpeedup(
 ): Promise<number> {
   const structure = randomPrograms(10, 1, MEASURED_LENGTH, options.opcodes)[0]!;
   const centre = Float32Array.from(structure.constants, constantToNumber);
-  const vectors = Array.from({ length: MEASURED_VECTORS }, (_, v) => centre.map((c) => c * (1 + v / 4096)));
+  const { format = 'f32' } = options;
+  const vectors = Array.from({ length: MEASURED_VECTORS }, (_, v) =>
+    centre.map((c) => roundToFormat(c * (1 + v / 4096), format)),
+  );
   const programs = vectors.map((vector) => withConstants(structure, vector));
   return speedup(
     () => evaluator.scoreConstants(structure, vectors),
@@ -170,12 +202,14 @@ function withConstants(structure: Structure, constants: Float32Array): Program {
 
 class CpuWithGpu implements BatchEvaluator {
   readonly #cpu: CpuScorer;
+  readonly #format: ShortFormat;
   #engine: GpuEngine | null;
   #report: GpuReport;
   #uses: Uses = { used: true, usedForConstants: true };
 
-  constructor(cpu: CpuScorer, engine: GpuEngine | null, report: GpuReport) {
+  constructor(cpu: CpuScorer, format: ShortFormat, engine: GpuEngine | null, report: GpuReport) {
     this.#cpu = cpu;
+    this.#format = format;
     this.#engine = engine;
     this.#report = report;
     if (engine !== null) void engine.connection.lost.then((reason) => this.#lose(engine, reason));
@@ -217,11 +251,12 @@ class CpuWithGpu implements BatchEvaluator {
     }
     const scores = emptyScores(constantVectors.length);
     const rest = new Set(constantVectors.keys());
+    const vectors = this.#inFormat(constantVectors);
     if (this.#uses.usedForConstants) {
-      await this.#attempt((engine) => scoreConstantsOnGpu(engine, structure, constantVectors, scores, rest));
+      await this.#attempt((engine) => scoreConstantsOnGpu(engine, structure, vectors, scores, rest));
     }
     for (const index of rest) {
-      const { maxError, argmax } = this.#cpu.score(withConstants(structure, constantVectors[index]!));
+      const { maxError, argmax } = this.#cpu.score(withConstants(structure, vectors[index]!));
       scores.maxError[index] = maxError;
       scores.argmax[index] = argmax;
     }
@@ -230,6 +265,12 @@ class CpuWithGpu implements BatchEvaluator {
 
   destroy(): void {
     this.#release();
+  }
+
+  /** Constants as the law takes them. */
+  #inFormat(vectors: readonly Float32Array[]): readonly Float32Array[] {
+    const format = this.#format;
+    return format === 'f32' ? vectors : vectors.map((vector) => vector.map((c) => roundToFormat(c, format)));
   }
 
   /** Does with the engine what may fail: then it is lost, and the CPU has to do it. */
@@ -267,13 +308,14 @@ async function scoreOnGpu(
 ): Promise<void> {
   const {
     evaluator,
+    format,
     selfTest: { exactOpcodes },
   } = engine;
   const indices: number[] = [];
   const batch: PackedProgram[] = [];
   for (const [index, program] of programs.entries()) {
     if (!program.instructions.every(({ opcode }) => exactOpcodes.has(opcode))) continue;
-    const packed = packProgram(program);
+    const packed = packProgram(program, format);
     if ('refused' in packed) continue;
     indices.push(index);
     batch.push(packed);

@@ -1,10 +1,10 @@
 /** Scans of binary32 programs, compiled to WebAssembly: tens of millions of points per second and core. */
 
 import { fromBinary32Bits } from '../numerics/bits';
-import { ulpOf } from '../numerics/ulp';
 import type { Program } from '../program/program';
 import { validateProgram } from '../program/validate';
 import { ScanReference } from './scan-reference';
+import { scanUnit, type ScanTarget } from './scan-target';
 import { mergeScans, type Scan, type ScanResult } from './scan-result';
 import { emitScan, type ScanExports } from './wasm/compile-scan';
 
@@ -17,14 +17,13 @@ export class CompiledScan implements Scan {
   private readonly compiled: ScanExports;
 
   /**
-   * @param functionId a catalogue function that the reference kernel has; RangeError where it has not
-   * @param ulpAt errors in ulps of this value instead of the exact one's own
+   * @param target in binary32
+   * @throws OracleError for a target without a function
    * @throws ProgramError for what is no valid program
    */
-  constructor(program: Program, functionId: string, ulpAt?: number) {
-    this.reference = new ScanReference(functionId, 'f32');
-    const unit = ulpAt === undefined ? undefined : ulpOf(ulpAt, 'f32');
-    const module = new WebAssembly.Module(emitScan(validateProgram(program), unit));
+  constructor(program: Program, target: ScanTarget) {
+    this.reference = new ScanReference(target.function, 'f32');
+    const module = new WebAssembly.Module(emitScan(validateProgram(program), scanUnit(target)));
     const { memory } = this.reference;
     const instance = new WebAssembly.Instance(module, { environment: { memory } });
     this.compiled = instance.exports as object as ScanExports;
@@ -50,7 +49,7 @@ export class CompiledScan implements Scan {
     const firstBits = first < 0 ? NEGATIVE_ZERO_BITS - first : first;
     const numberAt = (place: number): number => fromBinary32Bits(firstBits + step * place);
     const decidedByOracle: number[] = [];
-    let maxUlp = -1;
+    let maxError = -1;
     let argmax = 0;
     let misrounded = 0;
     const total = last - first + 1;
@@ -62,12 +61,12 @@ export class CompiledScan implements Scan {
       }
       const error = compiled.compare(x, rounded, tail, perUlp, count);
       misrounded += compiled.misrounded();
-      if (!(error > maxUlp)) continue;
+      if (!(error > maxError)) continue;
       const place = compiled.argmax();
       if (Number.isNaN(reference.rounded[place]!)) reference.decide(place);
-      maxUlp = error;
+      maxError = error;
       argmax = numberAt(done + place);
     }
-    return { count: total, maxUlp, argmax, misrounded, decidedByOracle };
+    return { count: total, maxError, argmax, misrounded, decidedByOracle };
   }
 }

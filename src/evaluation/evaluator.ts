@@ -1,5 +1,5 @@
 /**
- * The interface behind which programs are scored in binary32: a batch of programs goes in, for each its largest
+ * The interface behind which programs are scored in binary32 or a shorter format: a batch of programs goes in, for each its largest
  * error over one label table comes out. Which engine did the work cannot be seen from the scores: they are those
  * of the law (see score.ts for the arithmetic), bit for bit.
  */
@@ -21,7 +21,8 @@ export interface BatchEvaluator {
   /** Never fails for lack of a GPU. Calls may overlap. */
   score(programs: readonly Program[]): Promise<BatchScores>;
   /**
-   * Scores of one structure with many constant vectors, which hold structure.constantCount numbers of binary32 each:
+   * Scores of one structure with many constant vectors, which hold structure.constantCount numbers each (they are
+   * rounded to the format):
    * those of the law, like `score`'s, but faster on a GPU, since the structure is compiled for it.
    * @throws RangeError for a vector of another length.
    */

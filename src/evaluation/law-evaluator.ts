@@ -2,6 +2,7 @@
 
 import { compileLaw } from '../program/interpret';
 import type { Program } from '../program/program';
+import type { ShortFormat } from './wasm/reference-kernel';
 import { errorOf, type ScoreTable } from './score';
 
 export interface Score {
@@ -11,9 +12,9 @@ export interface Score {
   readonly argmax: number;
 }
 
-/** The program's largest error over the table, evaluated in binary32. Stops at the first infinite error. */
-export function scoreByLaw(program: Program, table: ScoreTable): Score {
-  const law = compileLaw(program, 'f32');
+/** The program's largest error over the table, evaluated in the format. Stops at the first infinite error. */
+export function scoreByLaw(program: Program, table: ScoreTable, format: ShortFormat = 'f32'): Score {
+  const law = compileLaw(program, format);
   let maxError = -1;
   let argmax = 0;
   for (let i = 0; i < table.length && maxError < Infinity; i++) {

@@ -1,24 +1,23 @@
 /** Scans by the law: for the formats of 16 bits, whose numbers are few, and to check compiled scans by. */
 
 import { fromOrdinal } from '../numerics/ordinals';
-import { ulpOf } from '../numerics/ulp';
 import { compileLaw } from '../program/interpret';
 import type { Program } from '../program/program';
 import { validateProgram } from '../program/validate';
 import { ScanReference } from './scan-reference';
 import type { Scan, ScanResult } from './scan-result';
-import type { ShortFormat } from './wasm/reference-kernel';
+import { scanUnit, type ScanTarget, type ScanUnit } from './scan-target';
 
 export class LawScan implements Scan {
   private readonly reference: ScanReference;
   private readonly law: (x: number) => number;
-  private readonly unit: number | undefined;
+  private readonly unit: ScanUnit;
 
   /** As CompiledScan, in any of the formats. */
-  constructor(program: Program, functionId: string, format: ShortFormat, ulpAt?: number) {
-    this.reference = new ScanReference(functionId, format);
-    this.law = compileLaw(validateProgram(program), format);
-    this.unit = ulpAt === undefined ? undefined : ulpOf(ulpAt, format);
+  constructor(program: Program, target: ScanTarget) {
+    this.reference = new ScanReference(target.function, target.format);
+    this.law = compileLaw(validateProgram(program), target.format);
+    this.unit = scanUnit(target);
   }
 
   scan(first: number, last: number): ScanResult {
@@ -26,7 +25,7 @@ export class LawScan implements Scan {
     const { blockLength, format, x } = reference;
     reference.checkRange(first, last);
     const decidedByOracle: number[] = [];
-    let maxUlp = -1;
+    let maxError = -1;
     let argmax = 0;
     let misrounded = 0;
     for (let from = first; from <= last; from += blockLength) {
@@ -38,12 +37,12 @@ export class LawScan implements Scan {
         const value = law(x[i]!);
         if (value !== reference.rounded[i]!) misrounded++;
         const error = this.errorAt(i, value);
-        if (!(error > maxUlp)) continue;
-        maxUlp = error;
+        if (!(error > maxError)) continue;
+        maxError = error;
         argmax = x[i]!;
       }
     }
-    return { count: last - first + 1, maxUlp, argmax, misrounded, decidedByOracle };
+    return { count: last - first + 1, maxError, argmax, misrounded, decidedByOracle };
   }
 
   /** The arithmetic of ScanExports.compare. */
@@ -52,7 +51,11 @@ export class LawScan implements Scan {
     const tail = this.reference.tail[i]!;
     const perUlp = this.reference.perUlp[i]!;
     let error = value === rounded ? Math.abs(tail) : Math.abs((value - rounded) * perUlp - tail);
-    if (this.unit !== undefined) error = Math.abs(error / (perUlp * this.unit));
+    if (this.unit === 'relative') {
+      if (error !== 0) error /= Math.abs(rounded * perUlp + tail);
+    } else if (this.unit !== 'ulp') {
+      error = Math.abs(error / (perUlp * this.unit));
+    }
     return Number.isNaN(error) ? Infinity : error;
   }
 }

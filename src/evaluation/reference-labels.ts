@@ -1,6 +1,8 @@
 /** Labels for finite formats, by the reference kernel, with the oracle for what it cannot decide. */
 
+import type { FiniteFormat } from '../numerics/format';
 import { nextDown } from '../numerics/ordinals';
+import { largestFinite } from '../numerics/rounding';
 import { ulpOf } from '../numerics/ulp';
 import { functionOf } from '../oracle/oracle';
 import { labelAt } from '../oracle/tables';
@@ -48,9 +50,21 @@ function settle(
   i: number,
   { rounded, tail }: LabelPairs,
 ): void {
+  const pair = labelPairAt(f, x, format);
+  rounded[i] = pair.rounded;
+  tail[i] = pair.tail;
+}
+
+/** One pair, as LabelPairs has them, by the oracle, and the ulp of the exact value. OracleError outside the domain. */
+export function labelPairAt(
+  f: RealFunction,
+  x: number,
+  format: FiniteFormat,
+): { readonly rounded: number; readonly tail: number; readonly ulp: number } {
   const { hi, lo } = labelAt(f, x, format);
-  rounded[i] = hi;
+  if (!Number.isFinite(hi)) return { rounded: hi, tail: 0, ulp: ulpOf(largestFinite(format), format) };
   // RN(f) may be a power of two that f itself stays below: then its ulp is the smaller one.
   const opposed = hi > 0 ? lo < 0 : lo > 0;
-  tail[i] = Number.isFinite(hi) ? lo / ulpOf(opposed ? nextDown(Math.abs(hi), 'f64') : hi, format) : 0;
+  const ulp = ulpOf(opposed ? nextDown(Math.abs(hi), 'f64') : hi, format);
+  return { rounded: hi, tail: lo / ulp, ulp };
 }

@@ -1,13 +1,18 @@
 /** The reference of a scan: blocks of correctly rounded values, by the reference kernel and, where it must, the oracle. */
 
-import { infinityOrdinal, nextDown } from '../numerics/ordinals';
-import { ulpOf } from '../numerics/ulp';
-import { fastLabelPairs } from './reference-labels';
+import { infinityOrdinal } from '../numerics/ordinals';
+import { functionOf } from '../oracle/oracle';
+import type { RealFunction } from '../targets/catalogue-function';
+import type { TargetFunction } from '../targets/target';
+import { labelPairAt } from './reference-labels';
 import { ReferenceKernel, type ShortFormat } from './wasm/reference-kernel';
 
 export class ScanReference {
   readonly format: ShortFormat;
-  private readonly functionId: string;
+  /** Whether the kernel has the function: the oracle needs a thousand times as long. */
+  readonly fast: boolean;
+  private readonly fn: TargetFunction;
+  private readonly exact: RealFunction;
   private readonly kernel = new ReferenceKernel();
   private readonly largestOrdinal: number;
   readonly memory = this.kernel.memory;
@@ -21,18 +26,25 @@ export class ScanReference {
   /** 1 / ulp(f(x)). */
   readonly perUlp = this.kernel.perUlp;
 
-  /** @throws RangeError for a function that the reference kernel does not have */
-  constructor(functionId: string, format: ShortFormat) {
-    if (!this.kernel.supports(functionId))
-      throw new RangeError(`${functionId} has no reference that is fast enough for a scan`);
-    this.functionId = functionId;
+  /** @throws OracleError for what is no function */
+  constructor(fn: TargetFunction, format: ShortFormat) {
+    this.fn = fn;
+    this.exact = functionOf(fn);
+    this.fast = fn.kind === 'catalogue' && this.kernel.supports(fn.id);
     this.format = format;
     this.largestOrdinal = Number(infinityOrdinal(format)) - 1;
   }
 
-  /** Fills the rows at the first `count` arguments; the places that the oracle decided. */
+  /**
+   * Fills the rows at the first `count` arguments; the places that the kernel left to the oracle. Where it does not have
+   * the function, the oracle decides all of them and none is named.
+   */
   round(count: number): readonly number[] {
-    const undecided = this.kernel.roundBlock(this.functionId, count, this.format);
+    if (!this.fast || this.fn.kind !== 'catalogue') {
+      for (let place = 0; place < count; place++) this.decide(place);
+      return NONE;
+    }
+    const undecided = this.kernel.roundBlock(this.fn.id, count, this.format);
     if (undecided === 0) return NONE;
     const places = [...this.kernel.undecided.subarray(0, undecided)];
     for (const place of places) this.decide(place);
@@ -44,14 +56,10 @@ export class ScanReference {
    * @throws OracleError where the function has no value
    */
   decide(place: number): void {
-    const labels = fastLabelPairs(this.functionId, this.x.slice(place, place + 1), this.format);
-    const rounded = labels.rounded[0]!;
-    const tail = labels.tail[0]!;
+    const { rounded, tail, ulp } = labelPairAt(this.exact, this.x[place]!, this.format);
     this.rounded[place] = rounded;
     this.tail[place] = tail;
-    // The ulp of the exact value, which may lie below a power of two that it rounds to.
-    const inward = rounded > 0 ? tail < 0 : tail > 0;
-    this.perUlp[place] = 1 / ulpOf(inward ? nextDown(Math.abs(rounded), 'f64') : rounded, this.format);
+    this.perUlp[place] = 1 / ulp;
   }
 
   /** @throws RangeError unless these are ordinals of finite numbers of the format, in order */

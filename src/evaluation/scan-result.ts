@@ -3,13 +3,16 @@
 export interface ScanResult {
   /** Points compared. */
   readonly count: number;
-  /** Largest error in ulps, to about 2^-45 ulp; Infinity where a value is not finite and should be. -1 of no points. */
-  readonly maxUlp: number;
+  /**
+   * Largest error in the unit of the norm, known to about 2^-45 ulp; Infinity where a value is not finite and should be.
+   * -1 of no points.
+   */
+  readonly maxError: number;
   /** The first argument, in ascending order, at which it is met. */
   readonly argmax: number;
   /** Points at which the program's value is not the correctly rounded one; the signs of zeros do not count. */
   readonly misrounded: number;
-  /** The arguments at which the fast reference could not tell the rounding, and the oracle did. */
+  /** The arguments at which the fast reference could not tell the rounding, and the oracle did; empty without one. */
   readonly decidedByOracle: readonly number[];
 }
 
@@ -25,7 +28,7 @@ export interface Scan {
 
 export const EMPTY_SCAN: ScanResult = {
   count: 0,
-  maxUlp: -1,
+  maxError: -1,
   argmax: 0,
   misrounded: 0,
   decidedByOracle: [],
@@ -33,30 +36,12 @@ export const EMPTY_SCAN: ScanResult = {
 
 /** The result over two ranges, of which `a` comes first. */
 export function mergeScans(a: ScanResult, b: ScanResult): ScanResult {
-  const { maxUlp, argmax } = b.maxUlp > a.maxUlp ? b : a;
+  const { maxError, argmax } = b.maxError > a.maxError ? b : a;
   return {
     count: a.count + b.count,
-    maxUlp,
+    maxError,
     argmax,
     misrounded: a.misrounded + b.misrounded,
     decidedByOracle: [...a.decidedByOracle, ...b.decidedByOracle],
   };
-}
-
-/** Points between two reports of progress: some 30 ms in binary32. */
-const SLICE = 1 << 20;
-
-/** Scans in slices and tells what is known so far; where the answer is false, ends there with what it has. */
-export function scanRange(
-  scan: Scan,
-  first: number,
-  last: number,
-  onProgress: (result: ScanResult) => boolean = () => true,
-): ScanResult {
-  let result = EMPTY_SCAN;
-  for (let from = first; from <= last; from += SLICE) {
-    result = mergeScans(result, scan.scan(from, Math.min(from + SLICE - 1, last)));
-    if (!onProgress(result)) break;
-  }
-  return result;
 }

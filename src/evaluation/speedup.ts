@@ -9,10 +9,16 @@ const PATIENCE = 150;
 /** Milliseconds; browsers coarsen their clocks, and a ratio needs something to divide by. */
 const SHORTEST = 0.01;
 
+/** The ratio to two digits, without an exponent. */
+export function timesText(ratio: number): string {
+  return String(Number(ratio.toPrecision(2)));
+}
+
 /** How many times as fast as `cpu` the engine does the same work: best of some repetitions each. */
 export async function speedup(engine: () => Promise<unknown>, cpu: () => void): Promise<number> {
-  // The first call compiles.
+  // The first calls compile.
   await engine();
+  cpu();
   let byEngine = Infinity;
   let byCpu = Infinity;
   const deadline = performance.now() + PATIENCE;

@@ -1,14 +1,16 @@
 /**
  * The nonlinear Remez exchange: Newton's method on the alternation equations e(x_i) = (-1)^i E over the extrema of the
- * error, in double-double. It takes a fit that already has the right shape to the minimax optimum of its structure.
+ * error, values, derivatives and linear systems in double-double. It takes a fit that already has the right shape to the
+ * minimax optimum of its structure.
  * (Watson: "Approximation Theory and Numerical Methods", 1980, chapter 7, for the equations.)
  */
 
-import { ddAddNumber, ddSub, ddToNumber, type DoubleDouble } from '../numerics/double-double';
-import { minimumNormSolution } from '../numerics/linear';
+import { ddAdd, ddFrom, ddMulNumber, ddSub, ddToNumber, type DoubleDouble } from '../numerics/double-double';
+import { decompose, minimumNorm, type Decomposed } from '../numerics/linear-double-double';
 import type { LabelTable } from '../oracle/labels';
 import { constantFromPair, constantToPair } from '../program/constant';
 import { gradientAt } from '../program/derivatives';
+import { gradientDoubleDouble } from '../program/derivatives-double-double';
 import { compileDoubleDoubleStructure } from '../program/interpret-double-double';
 import type { Program, Structure } from '../program/program';
 
@@ -19,14 +21,19 @@ export interface ExchangeResult {
   readonly error: number;
   /** Alternating extrema of the final error curve; at least one more than independent constants at an optimum. */
   readonly alternations: number;
-  /** Whether the extrema of the reference agree to 1e-11 of the largest error. */
+  /** Whether the extrema of the reference agree to 1e-11 of the largest error, or as far as double-double tells. */
   readonly converged: boolean;
 }
 
-const MAX_ITERATIONS = 20;
+const MAX_ITERATIONS = 40;
 const CONVERGED = 1e-11;
-/** Directions of the constants that change no extremum by more than this fraction of the most effective one. */
-const GAUGE_TOLERANCE = 1e-12;
+/** What rounding in double-double may make of an error, as a fraction of the value: 2^-99. */
+const ROUNDING = 1.5777218104420236e-30;
+/**
+ * Directions of the constants that change no extremum by more than this fraction of the most effective one get no step.
+ * The first leaves out what only rounding changes (a gauge freedom); the others are for when that step leads astray.
+ */
+const TOLERANCES = [1e-28, 1e-22, 1e-16, 1e-12, 1e-8] as const;
 const SHORTEST_STEP = 1 / 128;
 
 interface Iterate {
@@ -42,11 +49,12 @@ interface Iterate {
  * @returns the best iterate; the program as given when it has no finite value at some point
  */
 export function exchange(program: Program, table: LabelTable): ExchangeResult {
+  const noise = noiseOf(table);
   let best = iterate(program, program.constants.map(constantToPair), table);
   let current = best;
   for (let i = 0; i < MAX_ITERATIONS && Number.isFinite(current.maximum); i++) {
     const reference = referenceOf(current, program.constantCount + 1);
-    if (isLevel(current, reference)) break;
+    if (isLevel(current, reference, noise)) break;
     const next = improve(program, current, reference, table);
     if (next === null) break;
     current = next;
@@ -57,7 +65,7 @@ export function exchange(program: Program, table: LabelTable): ExchangeResult {
     program: { ...program, constants: best.constants.map(({ hi, lo }) => constantFromPair(hi, lo)) },
     error: best.maximum,
     alternations: reference.length,
-    converged: isLevel(best, reference),
+    converged: isLevel(best, reference, noise),
   };
 }
 
@@ -116,52 +124,66 @@ function referenceOf({ extrema, errors }: Iterate, count: number): readonly numb
   return extrema.slice(from, to);
 }
 
-function isLevel({ errors, maximum }: Iterate, reference: readonly number[]): boolean {
-  const smallest = reference.reduce((a, i) => Math.min(a, Math.abs(errors[i]!)), Infinity);
-  return maximum - smallest <= CONVERGED * maximum;
+/** What rounding may make of an error, in the norm's unit. */
+function noiseOf({ hi, scale }: LabelTable): number {
+  return hi.reduce((most, value, i) => Math.max(most, ROUNDING * Math.abs(value) * scale[i]!), 0);
 }
 
-/** One Newton step, shortened until the largest error does not grow much; null when no step helps. */
+function isLevel({ errors, maximum }: Iterate, reference: readonly number[], noise: number): boolean {
+  const smallest = reference.reduce((a, i) => Math.min(a, Math.abs(errors[i]!)), Infinity);
+  return maximum - smallest <= Math.max(CONVERGED * maximum, noise);
+}
+
+/** One Newton step, shortened or restricted until the largest error falls; null when no step helps. */
 function improve(
   structure: Structure,
   current: Iterate,
   reference: readonly number[],
   table: LabelTable,
 ): Iterate | null {
-  const step = newtonStep(structure, current, reference, table);
+  const system = newtonSystem(structure, current, reference, table);
+  const steps = TOLERANCES.map((tolerance) => minimumNorm(system, tolerance));
   for (let length = 1; length >= SHORTEST_STEP; length /= 2) {
-    const constants = current.constants.map((c, k) => ddAddNumber(c, length * step[k]!));
-    const next = iterate(structure, constants, table);
-    if (next.maximum < current.maximum) return next;
+    for (const step of steps) {
+      const constants = current.constants.map((c, k) => {
+        const size = c.hi === 0 ? 1 : Math.abs(c.hi);
+        return ddAdd(c, ddMulNumber(step[k]!, length * size));
+      });
+      const next = iterate(structure, constants, table);
+      if (next.maximum < current.maximum) return next;
+    }
   }
   return null;
 }
 
 /**
- * Solves e(x_i) + grad e(x_i) . step = sign_i E for the step and E. Constants are scaled by their size, so that the
+ * The equations e(x_i) + grad e(x_i) . step = sign_i E for the step and E. Constants are scaled by their size, so that the
  * minimum-norm solution is the smallest relative change where the equations leave a freedom.
  */
-function newtonStep(
+function newtonSystem(
   structure: Structure,
   { constants, errors }: Iterate,
   reference: readonly number[],
   table: LabelTable,
-): Float64Array {
-  const numbers = Float64Array.from(constants, ddToNumber);
-  const sizes = numbers.map((c) => (c === 0 ? 1 : Math.abs(c)));
-  const columns = numbers.length;
+): Decomposed {
   const level = reference.reduce((a, i) => a + Math.abs(errors[i]!), 0) / reference.length;
-  const rows = reference.map((i) => {
-    const { derivatives } = gradientAt(structure, numbers, table.x[i]!);
-    const row = new Float64Array(columns + 1);
-    for (let k = 0; k < columns; k++) row[k] = derivatives[k]! * sizes[k]! * table.scale[i]!;
-    return row;
-  });
-  const largest = rows.reduce((a, row) => row.reduce((m, value) => Math.max(m, Math.abs(value)), a), 0);
-  rows.forEach((row, j) => {
-    row[columns] = errors[reference[j]!]! > 0 ? -largest : largest;
-  });
-  const right = Float64Array.from(reference, (i) => (errors[i]! > 0 ? level : -level) - errors[i]!);
-  const solution = minimumNormSolution(rows, right, GAUGE_TOLERANCE);
-  return solution.subarray(0, columns).map((s, k) => s * sizes[k]!);
+  const rows = reference.map((i) =>
+    gradientOf(structure, constants, table.x[i]!).map((derivative, k) => {
+      const { hi } = constants[k]!;
+      return ddMulNumber(derivative, (hi === 0 ? 1 : Math.abs(hi)) * table.scale[i]!);
+    }),
+  );
+  const largest = rows.reduce((a, row) => row.reduce((m, { hi }) => Math.max(m, Math.abs(hi)), a), 0);
+  const signed = (i: number, size: number): number => (errors[i]! > 0 ? size : -size);
+  return decompose(
+    rows.map((row, j) => [...row, ddFrom(signed(reference[j]!, -largest))]),
+    reference.map((i) => ddFrom(signed(i, level) - errors[i]!)),
+  );
+}
+
+/** In binary64 where a number on the way is too large for double-double. */
+function gradientOf(structure: Structure, constants: readonly DoubleDouble[], x: number): DoubleDouble[] {
+  const gradient = gradientDoubleDouble(structure, constants, x);
+  if (gradient.every(({ hi, lo }) => Number.isFinite(hi) && Number.isFinite(lo))) return gradient;
+  return Array.from(gradientAt(structure, Float64Array.from(constants, ddToNumber), x).derivatives, ddFrom);
 }

@@ -1,11 +1,18 @@
-/** Moves the constants of a given program to the minimax optimum of its structure: a fit, then an exchange. */
+/** Moves the constants of a given program to the minimax optimum of its structure: fits, then an exchange. */
 
 import type { FitEngine, FitSettings } from '../evaluation/fit-engine';
+import type { WideFitEngine } from '../evaluation/wide-fit-engine';
 import type { SearchTables } from '../oracle/labels';
-import { constantFromPair, constantToNumber } from '../program/constant';
+import { constantFromPair, constantToPair } from '../program/constant';
 import type { Program } from '../program/program';
 import { affineConstants } from './affine';
 import { exchange, type ExchangeResult } from './exchange';
+import { peel, type FittingProblem } from './peel';
+
+export interface FitEngines {
+  readonly binary64: FitEngine;
+  readonly wide: WideFitEngine;
+}
 
 const THOROUGH: FitSettings = {
   steps: 100,
@@ -14,26 +21,61 @@ const THOROUGH: FitSettings = {
   lawsonBelow: Infinity,
   lawsonSteps: 60,
 };
+/** Long valleys take thousands of steps, of some 10 microseconds each. */
+const PATIENT: FitSettings = { ...THOROUGH, extendedSteps: 6000 };
+
+/** Constants as double-doubles. */
+interface Start {
+  readonly heads: Float64Array;
+  readonly tails: Float64Array;
+}
 
 /**
- * The better of two ways: exchange from the constants as given (which may be known to more digits than binary64
- * holds), and exchange after a least-squares and Lawson fit, in binary64 and from there in double-double.
+ * The best of: exchange from the constants as given, and exchange after fits in double-double, which begin at the constants
+ * as given and at those of a fit in binary64. The fit in double-double keeps to where it begins and finds back from
+ * constants that are roughly right; the one in binary64 goes further, and finds more from constants that are not. Each fits
+ * the program and what is left of it without its outermost squares and the like (see peel.ts).
  *
+ * @param program one that fits the engines (see fitsKernel)
  * @returns what `exchange` returns, for the validation table's points; an error of Infinity when the program has no
  *   finite value at some point and no fit gives it one
  */
-export function fitProgram(engine: FitEngine, program: Program, tables: SearchTables): ExchangeResult {
-  const asGiven = exchange(program, tables.validation);
-  const constants = Float64Array.from(program.constants, constantToNumber);
-  const affine = affineConstants(program);
-  engine.setTraining(tables.training);
-  if (!Number.isFinite(engine.fit(program, constants, affine, THOROUGH))) return asGiven;
-  const tails = new Float64Array(constants.length);
-  engine.fit(program, constants, affine, THOROUGH, tails);
-  const start: Program = {
-    ...program,
-    constants: Array.from(constants, (head, k) => constantFromPair(head, tails[k]!)),
+export function fitProgram(engines: FitEngines, program: Program, tables: SearchTables): ExchangeResult {
+  const whole: FittingProblem = { structure: program, table: tables.training };
+  const peeled = peel(whole);
+  const pairs = program.constants.map(constantToPair);
+  const given: Start = {
+    heads: Float64Array.from(pairs, ({ hi }) => hi),
+    tails: Float64Array.from(pairs, ({ lo }) => lo),
   };
-  const refitted = exchange(start, tables.validation);
-  return refitted.error < asGiven.error ? refitted : asGiven;
+  let best = exchange(program, tables.validation);
+  for (const start of [given, fitInBinary64(engines.binary64, given, peeled)]) {
+    for (const problem of peeled === whole ? [whole] : [peeled, whole]) {
+      const fitted = fitWide(engines.wide, start, problem);
+      const levelled = exchange(withConstants(program, fitted), tables.validation);
+      if (levelled.error < best.error) best = levelled;
+      // An optimum near this start.
+      if (levelled.converged && levelled.alternations > program.constantCount) break;
+    }
+  }
+  return best;
+}
+
+function fitInBinary64(engine: FitEngine, { heads }: Start, { structure, table }: FittingProblem): Start {
+  const fitted = heads.slice();
+  engine.setTraining(table);
+  engine.fit(structure, fitted, affineConstants(structure), THOROUGH);
+  return { heads: fitted, tails: new Float64Array(fitted.length) };
+}
+
+function fitWide(engine: WideFitEngine, start: Start, { structure, table }: FittingProblem): Start {
+  const heads = start.heads.slice();
+  const tails = start.tails.slice();
+  engine.setTraining(table);
+  engine.fit(structure, heads, tails, affineConstants(structure), PATIENT);
+  return { heads, tails };
+}
+
+function withConstants(program: Program, { heads, tails }: Start): Program {
+  return { ...program, constants: Array.from(heads, (hi, k) => constantFromPair(hi, tails[k]!)) };
 }

@@ -18,7 +18,7 @@ import type { Opcode } from '../program/opcode';
 import { MAX_CONSTANTS, MAX_INSTRUCTIONS } from '../program/program';
 import type { Constant, Instruction, Program } from '../program/program';
 import { ProgramError, validateProgram } from '../program/validate';
-import type { Budget, SearchConfig } from '../search/config';
+import type { Budget } from '../search/config';
 import { MAX_EXPRESSION_LENGTH, parseTarget, TargetError } from '../targets/parse';
 import type { TargetText } from '../targets/parse';
 import type { ErrorKind, ErrorNorm, Interval, Target } from '../targets/target';
@@ -35,6 +35,7 @@ import {
   readText,
 } from './field-reader';
 import { PermalinkError } from './permalink-error';
+import { readSearchConfig, writeSearchConfig } from './search-config-document';
 
 const ERROR_KINDS: readonly ErrorKind[] = ['sampled', 'refined', 'exhaustive', 'certified'];
 const NORMS: readonly ErrorNorm[] = ['relative', 'absolute', 'ulp'];
@@ -71,7 +72,7 @@ export function claimDocument(claim: Claim): JsonValue {
     },
     ...(run === undefined
       ? {}
-      : { run: { budget: writeBudget(run.budget), config: writeConfig(run.config) } }),
+      : { run: { budget: writeBudget(run.budget), config: writeSearchConfig(run.config) } }),
   };
 }
 
@@ -173,21 +174,12 @@ function writeBudget(budget: Budget): JsonValue {
   return budget.kind === 'seconds' ? { seconds: budget.seconds } : { evaluations: budget.evaluations };
 }
 
-function writeConfig(config: SearchConfig): JsonValue {
-  const { islands, maxOps, nicheCapacity, opcodes, seed, tournamentSize } = config;
-  return {
-    islands,
-    maxOps,
-    nicheCapacity,
-    opcodes: opcodes.map((opcode) => OPCODE[opcode].code),
-    seed,
-    tournamentSize,
-  };
-}
-
 function readRun(value: unknown): NonNullable<Claim['run']> {
   const members = readObject(value, 'run', ['budget', 'config']);
-  return { budget: readBudget(members.get('budget')), config: readConfig(members.get('config')) };
+  return {
+    budget: readBudget(members.get('budget')),
+    config: readSearchConfig(members.get('config'), 'run.config'),
+  };
 }
 
 function readBudget(value: unknown): Budget {
@@ -203,23 +195,4 @@ function readBudget(value: unknown): Budget {
     Number.MAX_SAFE_INTEGER,
   );
   return { kind: 'evaluations', evaluations };
-}
-
-function readConfig(value: unknown): SearchConfig {
-  const names = ['islands', 'maxOps', 'nicheCapacity', 'opcodes', 'seed', 'tournamentSize'];
-  const members = readObject(value, 'run.config', names);
-  const integer = (name: string, min: number, max: number): number =>
-    readInteger(members.get(name), `run.config.${name}`, min, max);
-  const opcodes = readList(members.get('opcodes'), 'run.config.opcodes', OPCODES.length).map((code, i) => {
-    const path = `run.config.opcodes[${i}]`;
-    return OPCODE_OF_CODE.get(readInteger(code, path, 0, MAX_CODE)) ?? fail(path, 'is no known opcode');
-  });
-  return {
-    opcodes,
-    maxOps: integer('maxOps', 1, 32),
-    seed: integer('seed', 0, Number.MAX_SAFE_INTEGER),
-    islands: integer('islands', 1, 1024),
-    nicheCapacity: integer('nicheCapacity', 1, 1_000_000),
-    tournamentSize: integer('tournamentSize', 1, 1_000_000),
-  };
 }

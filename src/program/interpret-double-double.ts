@@ -19,22 +19,28 @@ interface Step {
   readonly c: number;
 }
 
-function apply({ opcode, a, b, c }: Step, values: readonly DoubleDouble[]): DoubleDouble {
+/** One instruction; operands that the opcode does not have are ignored. */
+export function applyDoubleDouble(
+  opcode: Opcode,
+  a: DoubleDouble,
+  b: DoubleDouble,
+  c: DoubleDouble,
+): DoubleDouble {
   switch (opcode) {
     case 'add':
-      return ddAdd(values[a]!, values[b]!);
+      return ddAdd(a, b);
     case 'sub':
-      return ddSub(values[a]!, values[b]!);
+      return ddSub(a, b);
     case 'mul':
-      return ddMul(values[a]!, values[b]!);
+      return ddMul(a, b);
     case 'div':
-      return ddDiv(values[a]!, values[b]!);
+      return ddDiv(a, b);
     case 'fma':
-      return ddFma(values[a]!, values[b]!, values[c]!);
+      return ddFma(a, b, c);
     case 'sqrt':
-      return ddSqrt(values[a]!);
+      return ddSqrt(a);
     case 'neg':
-      return ddNeg(values[a]!);
+      return ddNeg(a);
   }
 }
 
@@ -59,7 +65,10 @@ export function compileDoubleDoubleStructure(
   const values: DoubleDouble[] = [...constants, ddFrom(0), ...steps.map(() => ddFrom(0))];
   return (x) => {
     values[inputPlace] = typeof x === 'number' ? ddFrom(x) : x;
-    for (let i = 0; i < steps.length; i++) values[inputPlace + 1 + i] = apply(steps[i]!, values);
+    for (let i = 0; i < steps.length; i++) {
+      const { opcode, a, b, c } = steps[i]!;
+      values[inputPlace + 1 + i] = applyDoubleDouble(opcode, values[a]!, values[b]!, values[c]!);
+    }
     return values[resultPlace]!;
   };
 }

@@ -14,21 +14,15 @@
  */
 
 import type { Format } from '../numerics/format';
-import { constantFromText, constantKey } from './constant';
+import { constantFromText } from './constant';
 import { ProgramError, quoteForMessage } from './errors';
 import { failAt, tokenize } from './lex';
 import type { Token } from './lex';
 import { isOpcode, OPCODE, OPCODES } from './opcode';
 import type { Opcode } from './opcode';
-import {
-  constantIndex,
-  constantOperand,
-  INPUT,
-  isConstantOperand,
-  MAX_CONSTANTS,
-  MAX_INSTRUCTIONS,
-} from './program';
-import type { Constant, Instruction, Operand, Program } from './program';
+import { INPUT } from './program';
+import type { Operand, Program } from './program';
+import { ProgramWriter } from './writer';
 
 export { ProgramSyntaxError } from './errors';
 
@@ -44,9 +38,7 @@ class Parser {
   private next = 0;
   private depth = 0;
   private readonly names = new Map<string, Operand>();
-  private readonly instructions: Instruction[] = [];
-  private readonly constants: Constant[] = [];
-  private readonly constantNumbers = new Map<string, number>();
+  private readonly writer = new ProgramWriter();
 
   constructor(text: string, format: Format) {
     this.text = text;
@@ -77,7 +69,7 @@ class Parser {
     }
     if (result === null)
       return failAt(this.text, 0, 'the program is empty: expected an assignment such as y = x');
-    return finish(this.instructions, this.constants, this.names.get('y') ?? result);
+    return this.writer.finish(this.names.get('y') ?? result);
   }
 
   private token(ahead = 0): Token {
@@ -200,61 +192,27 @@ class Parser {
   private number(sign: '' | '-'): Operand {
     const token = this.token();
     this.next++;
-    let constant: Constant;
-    try {
-      constant = constantFromText(sign + token.text, this.format);
-    } catch (error) {
-      if (error instanceof ProgramError) return this.fail(error.message, token);
-      throw error;
-    }
-    const key = constantKey(constant);
-    let index = this.constantNumbers.get(key);
-    if (index === undefined) {
-      if (this.constants.length === MAX_CONSTANTS) {
-        this.fail(`the program has more than ${MAX_CONSTANTS} constants`, token);
-      }
-      index = this.constants.push(constant) - 1;
-      this.constantNumbers.set(key, index);
-    }
-    return constantOperand(index);
+    return this.placed(token, () => this.writer.constant(constantFromText(sign + token.text, this.format)));
   }
 
   private emit(opcode: Opcode, operands: readonly Operand[], at: Token): Operand {
-    if (this.instructions.length === MAX_INSTRUCTIONS) {
-      this.fail(`the program has more than ${MAX_INSTRUCTIONS} instructions`, at);
+    return this.placed(at, () => this.writer.emit(opcode, operands));
+  }
+
+  /** What `make` gives; its ProgramError, if it throws one, as that of a place in the text. */
+  private placed(at: Token, make: () => Operand): Operand {
+    try {
+      return make();
+    } catch (error) {
+      if (error instanceof ProgramError) return this.fail(error.message, at);
+      throw error;
     }
-    return this.instructions.push({ opcode, operands }) - 1;
   }
 }
 
 function describe(token: Token): string {
   if (token.kind === 'end') return token.text;
   return token.kind === 'separator' && token.text !== ';' ? token.text : quoteForMessage(token.text);
-}
-
-/** The program up to its result, constants numbered by first use. */
-function finish(
-  instructions: readonly Instruction[],
-  constants: readonly Constant[],
-  result: Operand,
-): Program {
-  const used: Constant[] = [];
-  const numbers = new Map<number, number>();
-  const rename = (operand: Operand): Operand => {
-    if (!isConstantOperand(operand)) return operand;
-    const index = constantIndex(operand);
-    let number = numbers.get(index);
-    const constant = constants[index];
-    if (number === undefined && constant !== undefined) {
-      number = used.push(constant) - 1;
-      numbers.set(index, number);
-    }
-    return number === undefined ? operand : constantOperand(number);
-  };
-  const kept = instructions.slice(0, Math.max(result + 1, 0));
-  const renamed = kept.map(({ opcode, operands }) => ({ opcode, operands: operands.map(rename) }));
-  const renamedResult = rename(result);
-  return { instructions: renamed, constantCount: used.length, result: renamedResult, constants: used };
 }
 
 /**

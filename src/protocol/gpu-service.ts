@@ -8,6 +8,7 @@ import type { DeviceScanOutcome } from '../evaluation/webgpu/device-scan';
 import type { Clock } from '../evaluation/webgpu/stopwatch';
 import type { Timing } from '../evaluation/webgpu/timing';
 import type { GpuPreference, GpuReport } from '../evaluation/gpu-report';
+import type { ShortFormat } from '../evaluation/wasm/reference-kernel';
 import type { LabelTable } from '../oracle/labels';
 import type { Program } from '../program/program';
 import type { Interval, Target } from '../targets/target';
@@ -30,6 +31,8 @@ export type GpuSelfTest =
       readonly software: boolean;
       /** One word or a few per feature, such as { add: 'exact', div: 'within 1 ulp', fma: 'unfused' }. */
       readonly verdicts: Readonly<Record<string, string>>;
+      /** The same of kernels that are compiled for one structure. */
+      readonly specialisedVerdicts: Readonly<Record<string, string>>;
       readonly milliseconds: number;
     };
 
@@ -66,8 +69,10 @@ export type TimingAnswer =
     };
 
 export interface NeighbourhoodRequest {
-  /** Of a target in f32. */
+  /** Of a target in the format. */
   readonly program: Program;
+  /** `f32` unless told. */
+  readonly format?: ShortFormat;
   readonly table: LabelTable;
   /** Each constant is moved by so many ordinals at most in either direction, again and again while that helps. */
   readonly steps: number;
@@ -80,7 +85,7 @@ export interface NeighbourhoodAnswer {
   /** Its largest error over the table, in the unit of the table's norm, and the argument at which it is met. */
   readonly error: number;
   readonly argmax: number;
-  /** The same of the given program with its constants rounded to f32. */
+  /** The same of the given program with its constants rounded to the format. */
   readonly errorBefore: number;
   /** Constant vectors that were scored. */
   readonly evaluated: number;

@@ -21,15 +21,23 @@ export interface IslandSetup {
   readonly cpu?: CpuPreference;
 }
 
+/**
+ * The engine a user asks for. `auto`: what is measured to be fastest, on CPU and GPU. `wasm`, `typescript`: that one, and no
+ * GPU. `gpu`: the GPU wherever it is exact, and the CPU for the rest.
+ */
+export type EnginePreference = 'auto' | 'wasm' | 'typescript' | 'gpu';
+
 /** What the worker found itself able to use. */
 export interface EngineReport {
   readonly cpu: CpuEngine;
+  /** Why this one: what was measured or chosen. */
+  readonly cpuReason: string;
   readonly gpu: GpuReport;
 }
 
 export type { CpuEngine, CpuPreference, GpuPreference, GpuReport };
 
-/** A program as islands exchange it: constants are plain binary64, the error is sampled. */
+/** A program as islands exchange it: constants are pairs of binary64 numbers at most, the error is sampled. */
 export interface Migrant {
   readonly program: Program;
   readonly error: number;
@@ -37,6 +45,8 @@ export interface Migrant {
 
 export interface IslandImprovement {
   readonly ops: number;
+  /** In the units of the search's cost model. */
+  readonly cost: number;
   readonly program: Program;
   /** Maximum over the validation points, in the target's norm. */
   readonly error: number;
@@ -59,7 +69,7 @@ export interface IslandHost {
   configure(setup: IslandSetup): Promise<EngineReport>;
   /** Runs one island for `evaluations` fits. */
   advance(island: number, evaluations: number): Promise<IslandReport>;
-  /** The island's best program of each operation count, for its neighbour. */
+  /** The island's best program of each cost, for the island that collects. */
   emigrants(island: number): Promise<readonly Migrant[]>;
   immigrate(island: number, migrants: readonly Migrant[]): Promise<void>;
   gpuReport(): Promise<GpuReport>;

@@ -1,6 +1,6 @@
 /**
  * Messages between page or command line and the worker that owns the high-precision oracle: labels, refined
- * errors, polished constants, error curves, baselines and the checking of claims. Types only.
+ * errors, polished constants, error curves and the checking of claims. Types only.
  */
 
 import type { SearchTables } from '../oracle/labels';
@@ -24,15 +24,6 @@ export interface ErrorCurve {
   readonly maximum: number;
 }
 
-export interface BaselinePoint {
-  readonly family: 'minimax-polynomial';
-  readonly degree: number;
-  /** Operations of the cheapest known evaluation with the allowed opcodes (Horner; fma counts once). */
-  readonly ops: number;
-  readonly error: MeasuredError;
-  readonly program: Program;
-}
-
 /**
  * Told every few hundredths of a second how many of the labels are there; its answer says whether to go on. Work that
  * nobody wants any more is given up within about 0.1 s, and the call for it rejects with an error named CancelledError.
@@ -49,5 +40,4 @@ export interface OracleService {
    */
   polish(target: Target, program: Program): Promise<Measured>;
   errorCurve(target: Target, program: Program, columns: number): Promise<ErrorCurve>;
-  minimaxPolynomial(target: Target, degree: number, opcodes: readonly string[]): Promise<BaselinePoint>;
 }

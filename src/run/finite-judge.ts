@@ -1,27 +1,62 @@
-/** Scores programs in a finite format: constants are numbers of the format, errors those of its arithmetic. */
+/**
+ * Scores programs in a finite format: constants are numbers of the format, errors those of its arithmetic. The fit in
+ * real arithmetic only starts it: what promises has its constants refined with all roundings, and the best are rewritten.
+ */
 
+import type { CpuEngine } from '../evaluation/cpu-engine';
+import type { FitEngine } from '../evaluation/fit-engine';
 import type { GpuReport } from '../evaluation/gpu-report';
+import { FastLabels } from '../fitting/rounding/fast-labels';
+import { ConstantRefiner } from '../fitting/rounding/refine-constants';
 import type { FiniteFormat } from '../numerics/format';
+import { countNumbers } from '../numerics/ordinals';
 import { roundToFormat } from '../numerics/rounding';
-import type { SearchTables } from '../oracle/labels';
+import type { LabelTable, SearchTables } from '../oracle/labels';
+import { ordinalPoints } from '../oracle/sampling';
+import { validationPoints } from '../oracle/tables';
 import type { IslandImprovement } from '../protocol/island-host';
+import type { SearchConfig } from '../search/config';
 import type { Fitted, Island } from '../search/island';
+import type { Target } from '../targets/target';
 import type { FiniteScorer } from './finite-scorer';
 import { improvementOf, programOf, type Judge } from './judge';
+import { RoundingIntensifier, type Judged } from './rounding-intensifier';
 
 /** Programs of a finite format are scored this many at a time, whatever the engine. */
 const BATCH = 64;
+/** Points on which refined constants are judged; of intervals with so few numbers as the second tells, all of them. */
+const WIDE_POINTS = 1 << 14;
+const COMPLETE_POINTS = 1 << 16;
+/** Rewritten programs that are tried with each batch. */
+const REWRITINGS = 6;
+/** Evaluations between two longer refinements of a best program. */
+const LEADER_PERIOD = 8 * BATCH;
 
-/** A finite format: constants are rounded, then batches are scored in that format. */
+export interface FiniteSetup {
+  readonly target: Target;
+  readonly format: FiniteFormat;
+  readonly config: SearchConfig;
+  readonly tables: SearchTables;
+  readonly engine: FitEngine;
+  readonly cpu: CpuEngine;
+}
+
 export class FiniteJudge implements Judge {
-  private readonly format: FiniteFormat;
+  private readonly setup: FiniteSetup;
   private readonly scorer: FiniteScorer;
-  private readonly tables: SearchTables;
+  private readonly refiner: ConstantRefiner;
+  private readonly complete: boolean;
+  private readonly intensifiers = new WeakMap<Island, RoundingIntensifier>();
 
-  constructor(format: FiniteFormat, scorer: FiniteScorer, tables: SearchTables) {
-    this.format = format;
+  constructor(setup: FiniteSetup, scorer: FiniteScorer) {
+    this.setup = setup;
     this.scorer = scorer;
-    this.tables = tables;
+    const labels = FastLabels.of(setup.target);
+    const { format, tables, cpu } = setup;
+    const count = countNumbers(setup.target.interval, format);
+    this.complete = labels !== undefined && count <= BigInt(COMPLETE_POINTS);
+    const wide = labels === undefined ? tables.validation : wideTable(labels, this.complete);
+    this.refiner = new ConstantRefiner(format, tables.training, wide, labels, cpu);
   }
 
   get report(): GpuReport {
@@ -30,14 +65,27 @@ export class FiniteJudge implements Judge {
 
   async advance(island: Island, evaluations: number): Promise<readonly IslandImprovement[]> {
     const improvements: IslandImprovement[] = [];
-    for (let done = 0; done < evaluations; done += BATCH) {
-      const batch = Array.from({ length: Math.min(BATCH, evaluations - done) }, () => this.proposal(island));
-      const scores = await this.scorer.score(batch.map(programOf));
+    const intensifier = this.intensifierOf(island);
+    const enter = ({ fitted, error, argmax }: Judged): void => {
+      if (island.accept(fitted, error)) improvements.push(improvementOf(island, fitted, error, argmax));
+    };
+    const judge = async (batch: readonly Fitted[]): Promise<void> => {
+      const rounded = batch.map((fitted) => this.rounded(fitted));
+      const scores = await this.scorer.score(rounded.map(programOf));
+      intensifier.lookAround();
       batch.forEach((fitted, i) => {
         const { error, argmax } = scores[i]!;
-        if (island.accept(fitted, error))
-          improvements.push(improvementOf(island, fitted, error, this.tables.validation.x[argmax]!));
+        const x = this.setup.tables.validation.x[argmax]!;
+        enter(intensifier.intensify(fitted, { rounded: rounded[i]!.constants, error, argmax: x }));
       });
+    };
+    for (let done = 0; done < evaluations; done += BATCH) {
+      await judge(Array.from({ length: Math.min(BATCH, evaluations - done) }, () => island.next()));
+      const rewritten = Array.from({ length: REWRITINGS }, () => intensifier.rewrite());
+      await judge(rewritten.filter((fitted) => fitted !== undefined));
+      if (done % LEADER_PERIOD !== 0) continue;
+      const leader = await intensifier.refineLeader();
+      if (leader !== undefined) enter(leader);
     }
     return improvements;
   }
@@ -46,8 +94,26 @@ export class FiniteJudge implements Judge {
     this.scorer.destroy();
   }
 
-  private proposal(island: Island): Fitted {
-    const fitted = island.next();
-    return { ...fitted, constants: fitted.constants.map((c) => roundToFormat(c, this.format)) };
+  private intensifierOf(island: Island): RoundingIntensifier {
+    let intensifier = this.intensifiers.get(island);
+    if (intensifier === undefined) {
+      const { config, engine } = this.setup;
+      intensifier = new RoundingIntensifier(island, config, engine, this.refiner, this.scorer, this.complete);
+      this.intensifiers.set(island, intensifier);
+    }
+    return intensifier;
   }
+
+  private rounded(fitted: Fitted): Fitted {
+    return { ...fitted, constants: fitted.constants.map((c) => roundToFormat(c, this.setup.format)) };
+  }
+}
+
+function wideTable(labels: FastLabels, complete: boolean): LabelTable {
+  const { interval, format } = labels.target;
+  return labels.table(
+    complete
+      ? ordinalPoints(interval, format, COMPLETE_POINTS)
+      : validationPoints(labels.target, WIDE_POINTS),
+  );
 }

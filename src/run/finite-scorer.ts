@@ -5,12 +5,14 @@
 
 import { createBatchEvaluator } from '../evaluation/batch-evaluator';
 import type { CpuEngine } from '../evaluation/cpu-engine';
+import type { BatchScores } from '../evaluation/evaluator';
 import type { GpuPreference, GpuReport } from '../evaluation/gpu-report';
+import { prepareScoreTable, ScoreTableError } from '../evaluation/score';
 import type { FiniteFormat } from '../numerics/format';
 import type { LabelTable } from '../oracle/labels';
 import { compileLaw } from '../program/interpret';
 import type { Opcode } from '../program/opcode';
-import type { Program } from '../program/program';
+import type { Program, Structure } from '../program/program';
 
 export interface FiniteScore {
   /** Largest error; Infinity where a value is not finite. */
@@ -22,10 +24,22 @@ export interface FiniteScore {
 export interface FiniteScorer {
   readonly report: GpuReport;
   score(programs: readonly Program[]): Promise<readonly FiniteScore[]>;
+  /**
+   * Scores of one structure with many constant vectors of binary32, on the GPU by a kernel compiled for it where that is
+   * exact and faster. Undefined for other formats.
+   */
+  readonly scoreConstants?: (
+    structure: Structure,
+    vectors: readonly Float32Array[],
+  ) => Promise<readonly FiniteScore[]>;
   destroy(): void;
 }
 
-/** binary32 is scored in batches, on the GPU where that is exact and faster; other formats by the law. */
+/**
+ * binary32, binary16 and bfloat16 are scored in batches, on the GPU where that is exact and faster; binary64 by the law, and
+ * so are shorter formats where an error is beyond the range of binary32.
+ * @throws ScoreTableError where it is so for a target in binary32
+ */
 export async function createFiniteScorer(
   format: FiniteFormat,
   table: LabelTable,
@@ -34,25 +48,42 @@ export async function createFiniteScorer(
   gpu: GPU | undefined,
   cpu: CpuEngine,
 ): Promise<FiniteScorer> {
-  if (format !== 'f32') return lawScorer(format, table);
-  const evaluator = await createBatchEvaluator({ gpu, preference, cpu, table, opcodes });
+  if (format === 'f64')
+    return lawScorer(format, table, 'f64 is scored on the CPU; GPU kernels exist for shorter formats');
+  if (format !== 'f32' && !fitsBinary32(table)) {
+    return lawScorer(format, table, 'errors of this target are beyond the range of the GPU kernels');
+  }
+  const evaluator = await createBatchEvaluator({ gpu, preference, cpu, table, format, opcodes });
+  const listed = ({ maxError, argmax }: BatchScores): FiniteScore[] =>
+    Array.from(maxError, (error, i) => ({ error, argmax: argmax[i]! }));
   return {
     get report() {
       return evaluator.report;
     },
-    async score(programs) {
-      const { maxError, argmax } = await evaluator.score(programs);
-      return programs.map((_, i) => ({ error: maxError[i]!, argmax: argmax[i]! }));
-    },
+    score: async (programs) => listed(await evaluator.score(programs)),
+    ...(format === 'f32' && {
+      scoreConstants: async (structure: Structure, vectors: readonly Float32Array[]) =>
+        listed(await evaluator.scoreConstants(structure, vectors)),
+    }),
     destroy: () => {
       evaluator.destroy();
     },
   };
 }
 
-function lawScorer(format: FiniteFormat, table: LabelTable): FiniteScorer {
+function fitsBinary32(table: LabelTable): boolean {
+  try {
+    prepareScoreTable(table);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof ScoreTableError) return false;
+    throw thrown;
+  }
+}
+
+function lawScorer(format: FiniteFormat, table: LabelTable, reason: string): FiniteScorer {
   return {
-    report: { state: 'unavailable', reason: `${format} is scored on the CPU; GPU kernels exist for f32` },
+    report: { state: 'unavailable', reason },
     score: (programs) => Promise.resolve(programs.map((program) => scoreInFormat(program, format, table))),
     destroy: () => undefined,
   };

@@ -165,9 +165,10 @@ class DeviceHolder {
 async function test(connection: GpuConnection): Promise<GpuSelfTest> {
   const begun = performance.now();
   try {
-    const { verdicts } = await selfTest(createBatchKernel(connection));
+    const { verdicts, specialisedVerdicts } = await selfTest(createBatchKernel(connection));
     const { adapter, software } = connection;
-    return { kind: 'tested', adapter, software, verdicts, milliseconds: performance.now() - begun };
+    const milliseconds = performance.now() - begun;
+    return { kind: 'tested', adapter, software, verdicts, specialisedVerdicts, milliseconds };
   } catch (thrown) {
     return { kind: 'unavailable', reason: messageOf(thrown) };
   }

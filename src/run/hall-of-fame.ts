@@ -1,5 +1,5 @@
 /**
- * The archive of a run: for each operation count the best programs that the islands reported, and their polished
+ * The archive of a run: for each cost the best programs that the islands reported, and their polished
  * forms. What it holds depends on what was reported, not on the order of arrival.
  */
 
@@ -11,6 +11,8 @@ import type { MeasuredError } from '../targets/target';
 /** A program as an island reported it, with its error over the validation points. */
 export interface Sampled {
   readonly ops: number;
+  /** In the units of the search's cost model. */
+  readonly cost: number;
   readonly program: Program;
   readonly error: MeasuredError;
   readonly island: number;
@@ -19,7 +21,7 @@ export interface Sampled {
   readonly seconds: number;
 }
 
-/** Programs kept per operation count: if the best turns out to hide a pole, the next takes its place. */
+/** Programs kept per cost: if the best turns out to hide a pole, the next takes its place. */
 const KEPT = 4;
 /** A refined error this much above the sampled one means that the sample points missed something. */
 const FLATTERED = 4;
@@ -33,21 +35,21 @@ export class HallOfFame {
   private readonly polished = new Map<Sampled, Measured>();
 
   add(sampled: Sampled): void {
-    const row = this.rows.get(sampled.ops) ?? [];
+    const row = this.rows.get(sampled.cost) ?? [];
     const kept = [...row, sampled].sort(compare).slice(0, KEPT);
     for (const dropped of row) if (!kept.includes(dropped)) this.polished.delete(dropped);
-    this.rows.set(sampled.ops, kept);
+    this.rows.set(sampled.cost, kept);
   }
 
   setPolished(sampled: Sampled, measured: Measured): void {
-    if (this.rows.get(sampled.ops)?.includes(sampled) === true) this.polished.set(sampled, measured);
+    if (this.rows.get(sampled.cost)?.includes(sampled) === true) this.polished.set(sampled, measured);
   }
 
-  /** The next program to polish, fewest operations first: of each front row the best one that may hold. */
+  /** The next program to polish, cheapest first: of each front row the best one that may hold. */
   nextToPolish(): Sampled | undefined {
     let envelope = Infinity;
-    for (const ops of this.operationCounts()) {
-      for (const sampled of this.rows.get(ops) ?? []) {
+    for (const cost of this.costs()) {
+      for (const sampled of this.rows.get(cost) ?? []) {
         if (sampled.error.value >= envelope) break;
         const measured = this.polished.get(sampled);
         if (measured === undefined) return sampled;
@@ -63,8 +65,8 @@ export class HallOfFame {
   front(): FrontRow[] {
     const front: FrontRow[] = [];
     let envelope = Infinity;
-    for (const ops of this.operationCounts()) {
-      const row = this.bestOf(ops);
+    for (const cost of this.costs()) {
+      const row = this.bestOf(cost);
       if (row === undefined || !(row.error.value < envelope)) continue;
       envelope = row.error.value;
       front.push(row);
@@ -72,9 +74,9 @@ export class HallOfFame {
     return front;
   }
 
-  private bestOf(ops: number): FrontRow | undefined {
+  private bestOf(cost: number): FrontRow | undefined {
     let best: FrontRow | undefined;
-    for (const sampled of this.rows.get(ops) ?? []) {
+    for (const sampled of this.rows.get(cost) ?? []) {
       const measured = this.polished.get(sampled);
       const row = rowOf(sampled, measured);
       if (best === undefined || row.error.value < best.error.value) best = row;
@@ -83,7 +85,7 @@ export class HallOfFame {
     return best;
   }
 
-  private operationCounts(): number[] {
+  private costs(): number[] {
     return [...this.rows.keys()].sort((a, b) => a - b);
   }
 }
@@ -95,6 +97,7 @@ function isFlattered(sampled: Sampled, measured: Measured): boolean {
 function rowOf(sampled: Sampled, measured: Measured | undefined): FrontRow {
   return {
     ops: sampled.ops,
+    cost: sampled.cost,
     program: measured?.program ?? sampled.program,
     error: measured?.error ?? sampled.error,
     foundAt: {

@@ -1,9 +1,11 @@
 /** What a search worker does: it holds islands and advances them when the coordinator asks. */
 
-import { chooseCpuEngine, createFitEngine, type CpuEngine } from '../evaluation/cpu-engine';
+import { createFitEngine, type CpuEngine } from '../evaluation/cpu-engine';
+import { chooseFitEngine } from '../evaluation/engine-choice';
 import type { FitEngine } from '../evaluation/fit-engine';
+import { createWideFitEngine, hasWideFitEngine } from '../evaluation/wide-fit-engine';
 import { isFiniteFormat } from '../numerics/format';
-import { constantToNumber } from '../program/constant';
+import { constantToPair } from '../program/constant';
 import { hashOfCanonical } from '../program/hash';
 import type { Structure } from '../program/program';
 import type {
@@ -14,7 +16,7 @@ import type {
   IslandSetup,
   Migrant,
 } from '../protocol/island-host';
-import { Island } from '../search/island';
+import { Island, type IslandOptions } from '../search/island';
 import type { Member } from '../search/niche';
 import { FiniteJudge } from './finite-judge';
 import { createFiniteScorer } from './finite-scorer';
@@ -36,14 +38,17 @@ export function createIslandHost(): IslandHost {
     async configure(newSetup): Promise<EngineReport> {
       judge?.destroy();
       setup = newSetup;
-      const cpu = chooseCpuEngine(setup.cpu);
+      const choice = await chooseFitEngine(setup.cpu ?? 'auto', setup.tables.training);
+      const cpu = choice.engine;
       const engine = createFitEngine(cpu);
       engine.setTraining(setup.tables.training);
       engine.setValidation(setup.tables.validation);
       judge = await createJudge(setup, cpu, engine);
       islands.clear();
-      for (const number of setup.islands) islands.set(number, new Island(number, setup.config, engine));
-      return { cpu, gpu: judge.report };
+      const options = islandOptions(setup);
+      for (const number of setup.islands)
+        islands.set(number, new Island(number, setup.config, engine, options));
+      return { cpu, cpuReason: choice.reason, gpu: judge.report };
     },
 
     async advance(number, evaluations): Promise<IslandReport> {
@@ -78,7 +83,7 @@ async function createJudge(
   if (!isFiniteFormat(format)) return new RealJudge(engine, tables);
   const device = typeof navigator === 'undefined' ? undefined : navigator.gpu;
   const scorer = await createFiniteScorer(format, tables.validation, config.opcodes, gpu, device, cpu);
-  return new FiniteJudge(format, scorer, tables);
+  return new FiniteJudge({ target, format, config, tables, engine, cpu }, scorer);
 }
 
 /** Of several improvements of a row in one call only the best is worth sending. */
@@ -91,6 +96,14 @@ function latestOfEachRow(improvements: readonly IslandImprovement[]): IslandImpr
   return [...rows.values()];
 }
 
+function islandOptions({ target, tables }: IslandSetup): IslandOptions {
+  if (isFiniteFormat(target.format)) return { rounding: true };
+  if (!hasWideFitEngine()) return {};
+  const wide = createWideFitEngine();
+  wide.setTraining(tables.training);
+  return { wide };
+}
+
 function migrantOf(member: Member): Migrant {
   return { program: programOf(member), error: member.score };
 }
@@ -98,9 +111,11 @@ function migrantOf(member: Member): Migrant {
 function memberOf({ program, error }: Migrant): Member {
   const { instructions, constantCount, result } = program;
   const structure: Structure = { instructions, constantCount, result };
+  const pairs = program.constants.map(constantToPair);
   return {
     structure,
-    constants: Float64Array.from(program.constants, constantToNumber),
+    constants: Float64Array.from(pairs, ({ hi }) => hi),
+    tails: Float64Array.from(pairs, ({ lo }) => lo),
     hash: hashOfCanonical(structure),
     score: error,
   };

@@ -1,8 +1,8 @@
 /** How a worker scores what an island proposes. */
 
 import type { GpuReport } from '../evaluation/gpu-report';
-import { constantFromNumber } from '../program/constant';
-import type { Program } from '../program/program';
+import { constantFromNumber, constantFromPair } from '../program/constant';
+import type { Constant, Program } from '../program/program';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { Fitted, Island } from '../search/island';
 import type { Candidate } from '../search/simplify';
@@ -22,6 +22,7 @@ export function improvementOf(
 ): IslandImprovement {
   return {
     ops: fitted.structure.instructions.length,
+    cost: island.costOf(fitted),
     program: programOf(fitted),
     error,
     argmax,
@@ -29,6 +30,9 @@ export function improvementOf(
   };
 }
 
-export function programOf({ structure, constants }: Candidate): Program {
-  return { ...structure, constants: Array.from(constants, constantFromNumber) };
+/** @param tails what the constants have beyond binary64 */
+export function programOf({ structure, constants, tails }: Candidate & Pick<Fitted, 'tails'>): Program {
+  const constantAt = (head: number, k: number): Constant =>
+    tails === undefined ? constantFromNumber(head) : constantFromPair(head, tails[k]!);
+  return { ...structure, constants: Array.from(constants, constantAt) };
 }

@@ -5,6 +5,7 @@
 
 import { createBatchEvaluator } from '../evaluation/batch-evaluator';
 import type { BatchEvaluator } from '../evaluation/evaluator';
+import type { ShortFormat } from '../evaluation/wasm/reference-kernel';
 import { neighbourhoodSize, ulpNeighbourhood } from '../evaluation/webgpu/neighbourhood';
 import { constantFromNumber, constantToNumber, roundConstants } from '../program/constant';
 import type { NeighbourhoodAnswer, NeighbourhoodRequest } from '../protocol/gpu-service';
@@ -27,21 +28,21 @@ interface Best {
  * neighbours, it goes through those of some neighbouring constants at a time, all such groups in turn.
  *
  * @throws RangeError for a number of steps that is none, or more than 1024
- * @throws ScoreTableError where the labels are not those of a binary32 target
+ * @throws ScoreTableError where the labels or their errors are beyond binary32
  */
 export async function searchNeighbourhood(
   gpu: GPU | undefined,
-  { program, table, steps, gpu: preference }: NeighbourhoodRequest,
+  { program, table, steps, gpu: preference, format = 'f32' }: NeighbourhoodRequest,
   watch?: Watch,
 ): Promise<NeighbourhoodAnswer> {
   if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
     throw new RangeError(`constants can be moved by 1 to ${MOST_STEPS} steps, not ${steps}`);
   }
   const opcodes = [...new Set(program.instructions.map(({ opcode }) => opcode))];
-  const evaluator = await createBatchEvaluator({ gpu, preference, table, opcodes });
+  const evaluator = await createBatchEvaluator({ gpu, preference, table, format, opcodes });
   try {
-    const centre = Float32Array.from(roundConstants(program, 'f32').constants, constantToNumber);
-    const search = new Search(program, steps, evaluator, watch);
+    const centre = Float32Array.from(roundConstants(program, format).constants, constantToNumber);
+    const search = new Search(program, steps, format, evaluator, watch);
     const start = await search.start(centre);
     const best = await search.descend(start);
     return {
@@ -64,6 +65,7 @@ class Search {
   complete = false;
   readonly #structure: NeighbourhoodRequest['program'];
   readonly #steps: number;
+  readonly #format: ShortFormat;
   readonly #evaluator: BatchEvaluator;
   readonly #watch: Watch | undefined;
   #wanted = true;
@@ -71,11 +73,13 @@ class Search {
   constructor(
     structure: NeighbourhoodRequest['program'],
     steps: number,
+    format: ShortFormat,
     evaluator: BatchEvaluator,
     watch: Watch | undefined,
   ) {
     this.#structure = structure;
     this.#steps = steps;
+    this.#format = format;
     this.#evaluator = evaluator;
     this.#watch = watch;
   }
@@ -108,7 +112,7 @@ class Search {
     const part = Float32Array.from(group, (k) => centre.constants[k]!);
     let best = centre;
     let done = 0;
-    for (const block of ulpNeighbourhood(part, this.#steps, { blockLength: BLOCK })) {
+    for (const block of ulpNeighbourhood(part, this.#steps, { blockLength: BLOCK, format: this.#format })) {
       const vectors = block.map((moved) => {
         const whole = centre.constants.slice();
         group.forEach((k, i) => (whole[k] = moved[i]!));

@@ -1,22 +1,19 @@
 /**
- * The oracle service: labels, refined errors, polished constants, error curves and baselines, composed from the layers
+ * The oracle service: labels, refined errors, polished constants and error curves, composed from the layers
  * below. What the oracle worker and the command line both use.
  */
 
-import { minimaxPolynomial } from '../baselines/minimax-polynomial';
-import { polynomialProgram } from '../baselines/scheme';
 import { createFitEngine } from '../evaluation/cpu-engine';
-import type { FitEngine } from '../evaluation/fit-engine';
 import { fitsKernel } from '../evaluation/wasm/program-code';
+import { createWideFitEngine, hasWideFitEngine } from '../evaluation/wide-fit-engine';
 import { exchange } from '../fitting/exchange';
-import { fitProgram } from '../fitting/fit-program';
+import { fitProgram, type FitEngines } from '../fitting/fit-program';
 import { isFiniteFormat } from '../numerics/format';
 import type { SearchTables } from '../oracle/labels';
 import { mergePoints } from '../oracle/sampling';
 import { targetKey } from '../oracle/table-key';
 import { labelTable } from '../oracle/tables';
 import type { LabelCache } from '../persistence/label-cache';
-import { operationCount } from '../program/canonicalize';
 import { roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
 import type { Measured, OracleService } from '../protocol/oracle-service';
@@ -40,16 +37,21 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
   const labels = new LabelSource(cache);
   const measures = new BoundedMap<Measure>(KEPT_TARGETS);
   const curves = new BoundedMap<CurveOf>(KEPT_CURVES);
-  let engine: FitEngine | undefined;
+  let engines: FitEngines | undefined;
 
   const refine = (target: Target, program: Program): Refined =>
     measures.getOrMake(targetKey(target), () => createMeasure(target))(program);
 
   /** Constants at the optimum of the structure: fitted on the tables, then levelled at the true extrema. */
   const fitted = (target: Target, program: Program, tables: SearchTables): Program => {
-    const fit = fitsKernel(program)
-      ? fitProgram((engine ??= createFitEngine()), program, tables)
-      : exchange(program, tables.validation);
+    const fit =
+      fitsKernel(program) && hasWideFitEngine()
+        ? fitProgram(
+            (engines ??= { binary64: createFitEngine(), wide: createWideFitEngine() }),
+            program,
+            tables,
+          )
+        : exchange(program, tables.validation);
     if (isFiniteFormat(target.format) || !Number.isFinite(fit.error)) return fit.program;
     const { extrema } = refine(target, fit.program);
     const places = mergePoints(tables.validation.x, extrema);
@@ -74,14 +76,6 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
       attempt(() => {
         const key = `${columns} ${targetKey(target)}`;
         return curves.getOrMake(key, () => createErrorCurve(target, columns))(program);
-      }),
-    minimaxPolynomial: (target, degree, opcodes) =>
-      attempt(() => {
-        const real = polynomialProgram(minimaxPolynomial(target, degree), opcodes);
-        const { format } = target;
-        const program = isFiniteFormat(format) ? roundConstants(real, format) : real;
-        const { error } = refine(target, program);
-        return { family: 'minimax-polynomial', degree, ops: operationCount(program), error, program };
       }),
   };
 }

@@ -1,11 +1,12 @@
 /** Scores programs in exact real arithmetic, for which binary64 stands while a search runs. */
 
-import type { FitEngine } from '../evaluation/fit-engine';
+import type { FitEngine, Validation } from '../evaluation/fit-engine';
 import type { GpuReport } from '../evaluation/gpu-report';
+import { largestError } from '../fitting/largest-error';
 import type { SearchTables } from '../oracle/labels';
 import type { IslandImprovement } from '../protocol/island-host';
-import type { Island } from '../search/island';
-import { improvementOf, type Judge } from './judge';
+import type { Fitted, Island } from '../search/island';
+import { improvementOf, programOf, type Judge } from './judge';
 
 /** A validated error this much above the fit's means that something happens between the training points. */
 const UNSEEN_BY_TRAINING = 4;
@@ -34,12 +35,18 @@ export class RealJudge implements Judge {
         island.accept(fitted, fitted.fitError);
         continue;
       }
-      const { error, argmax } = this.engine.validate(fitted.structure, fitted.constants);
+      const { error, argmax } = this.validate(fitted);
       const unseen = error > UNSEEN_BY_TRAINING * fitted.fitError;
       if (island.accept(fitted, unseen ? error : fitted.fitError))
         improvements.push(improvementOf(island, fitted, error, this.tables.validation.x[argmax]!));
     }
     return Promise.resolve(improvements);
+  }
+
+  private validate(fitted: Fitted): Validation {
+    return fitted.tails === undefined
+      ? this.engine.validate(fitted.structure, fitted.constants)
+      : largestError(programOf(fitted), this.tables.validation);
   }
 
   destroy(): void {

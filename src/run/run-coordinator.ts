@@ -242,9 +242,10 @@ export class RunCoordinator {
     this.duplicates[report.island] = report.duplicates;
     this.rate.add(report.evaluations - before);
     const seconds = this.elapsed() / 1000;
-    for (const { ops, program, error, argmax, evaluation } of report.improvements) {
+    for (const { ops, cost, program, error, argmax, evaluation } of report.improvements) {
       this.hall.add({
         ops,
+        cost,
         program,
         error: {
           kind: 'sampled',
@@ -284,16 +285,15 @@ export class RunCoordinator {
     return true;
   }
 
-  /** Each island's best programs go to the next island, all at once. */
+  /** The best programs of the islands that explore go to the first, which collects. */
   private async migrate(): Promise<void> {
-    const islands = this.done.map((_, i) => i);
-    if (islands.length < 2) return;
+    const { islands, ablated } = this.options.config;
+    if (islands < 2 || ablated.includes('migration')) return;
+    const explorers = Array.from({ length: islands - 1 }, (_, i) => i + 1);
     const parties: (readonly Migrant[])[] = await Promise.all(
-      islands.map((i) => this.hostOf(i).emigrants(i)),
+      explorers.map((i) => this.hostOf(i).emigrants(i)),
     );
-    await Promise.all(
-      islands.map((i) => this.hostOf(i).immigrate(i, parties[(i + islands.length - 1) % islands.length]!)),
-    );
+    await this.hostOf(0).immigrate(0, parties.flat());
   }
 
   private elapsed(): number {

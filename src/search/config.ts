@@ -1,6 +1,22 @@
 /** What the researcher chooses about a search, apart from the target. */
 
 import type { Opcode } from '../program/opcode';
+import { OPERATION_COUNT, type CostModel } from './cost';
+
+export const ALGORITHMS = ['regularized', 'nsga2', 'random'] as const;
+/**
+ * regularized: Real et al., arXiv 2312.08472 and AAAI 2019. nsga2: Deb et al., IEEE Trans. Evol. Comp. 6 (2002).
+ * random: programs drawn independently, a control. All fit constants alike.
+ */
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+export const ABLATIONS = ['niches', 'fit', 'inheritance', 'fresh', 'neutral', 'cache', 'migration'] as const;
+/**
+ * A part that is switched off, to measure what it is worth. niches: one population for all costs. fit: constants are
+ * only mutated. inheritance: a child's constants are always drawn anew. fresh: never, except by mutation. neutral: no
+ * neutral insertions. cache: a structure is fitted as often as it is proposed. migration: islands never exchange.
+ */
+export type Ablation = (typeof ABLATIONS)[number];
 
 export interface SearchConfig {
   readonly opcodes: readonly Opcode[];
@@ -14,6 +30,10 @@ export interface SearchConfig {
   readonly nicheCapacity: number;
   /** Parents are the best of this many programs drawn from a niche. */
   readonly tournamentSize: number;
+  readonly algorithm: Algorithm;
+  /** What the front sets against the error. */
+  readonly cost: CostModel;
+  readonly ablated: readonly Ablation[];
 }
 
 export type Budget =
@@ -28,4 +48,7 @@ export const DEFAULT_SEARCH_CONFIG: SearchConfig = {
   islands: 4,
   nicheCapacity: 200,
   tournamentSize: 4,
+  algorithm: 'regularized',
+  cost: OPERATION_COUNT,
+  ablated: [],
 };

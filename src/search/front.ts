@@ -1,4 +1,4 @@
-/** The front of operations against error, as shown, stored and printed. */
+/** The front of cost against error, as shown, stored and printed. */
 
 import type { Program } from '../program/program';
 import type { MeasuredError } from '../targets/target';
@@ -11,9 +11,11 @@ export interface Discovery {
   readonly island: number;
 }
 
-/** The best program of one operation count; rows of a front improve strictly with the count. */
+/** The best program of one cost; rows of a front improve strictly with the cost. */
 export interface FrontRow {
   readonly ops: number;
+  /** In the units of the search's cost model; the operation count unless another was chosen. */
+  readonly cost: number;
   readonly program: Program;
   readonly error: MeasuredError;
   readonly foundAt: Discovery;

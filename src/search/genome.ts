@@ -70,3 +70,19 @@ export function appendProgram(
   });
   return translate(structure.result);
 }
+
+/** A place where a value is used: operand `slot` of an instruction, or the result (instruction = length). */
+export interface Edge {
+  readonly instruction: number;
+  readonly slot: number;
+}
+
+export function setOperand(genome: Genome, { instruction, slot }: Edge, operand: Operand): void {
+  const user = genome.instructions[instruction];
+  if (user === undefined) genome.result = operand;
+  else user.operands[slot] = operand;
+}
+
+export function operandAt(genome: Genome, { instruction, slot }: Edge): Operand {
+  return genome.instructions[instruction]?.operands[slot] ?? genome.result;
+}

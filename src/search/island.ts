@@ -1,27 +1,44 @@
 /**
- * One island: a niche per operation count, evolved by regularized evolution (Real et al., arXiv 2312.08472 and AAAI
- * 2019) over structures whose constants are fitted. All that happens on it follows from its seed, its number, the
- * tables and the migrants it received: not from the clock, nor from which worker it is on.
+ * One island: a population evolved over structures whose constants are fitted, by regularized evolution in niches of
+ * equal cost (Real et al., arXiv 2312.08472 and AAAI 2019) unless the configuration names another algorithm. All that
+ * happens on it follows from its seed, its number, the tables and the migrants it received: not from the clock, nor
+ * from which worker it is on.
+ *
+ * Most islands explore: they start anew when nothing improves for long, and take nobody in, for one that knows a
+ * neighbour's best programs only repeats them. The first of several islands collects what the others find.
  */
 
-import type { FitEngine, FitSettings } from '../evaluation/fit-engine';
-import { affineConstants } from '../fitting/affine';
+import type { FitEngine } from '../evaluation/fit-engine';
+import type { WideFitEngine } from '../evaluation/wide-fit-engine';
 import { RandomStream } from '../numerics/random';
 import { hashOfCanonical } from '../program/hash';
 import type { Opcode } from '../program/opcode';
 import type { SearchConfig } from './config';
+import { costOf } from './cost';
 import { FitCounts } from './fit-counts';
+import { Fitter } from './fitter';
 import { emptyGenome, genomeOf } from './genome';
 import { mutate, redrawConstants, type MutationContext } from './mutation';
 import { insertNeutrally } from './neutral-insertion';
-import { Niche, type Member } from './niche';
+import type { Member } from './niche';
+import { createPopulation, type Population } from './population';
+import { randomProgram } from './random-program';
 import { simplify, type Candidate } from './simplify';
 
 /** A candidate whose constants are fitted and which waits for its score. */
 export interface Fitted extends Candidate {
   readonly hash: string;
-  /** Largest error over the training points, in binary64. */
+  /** What the constants have beyond binary64, where the fit needed it. */
+  readonly tails?: Float64Array;
+  /** Largest error over the training points. */
   readonly fitError: number;
+}
+
+export interface IslandOptions {
+  /** Fits what binary64 cannot resolve; absent where constants are numbers of a finite format. */
+  readonly wide?: WideFitEngine;
+  /** Whether programs are judged with the roundings of a finite format. */
+  readonly rounding?: boolean;
 }
 
 /** Share of children that are their parent with all constants drawn anew. */
@@ -30,132 +47,129 @@ const NEUTRAL_INSERTION = 0.1;
 /** A structure fitted n times is fitted again with probability about REFITS / (REFITS + n). */
 const REFITS = 16;
 const LEAST_REFIT_CHANCE = 0.02;
-/** Evaluations without any row improving after which an island starts anew. */
+/** Evaluations without any row improving after which an island that explores starts anew. */
 const STAGNATION = 120_000;
-
-const FIT: FitSettings = {
-  steps: 14,
-  extendBelow: Infinity,
-  extendedSteps: 80,
-  lawsonBelow: Infinity,
-  lawsonSteps: 12,
-};
 /** An improvement by less than this fraction is the same fit again. */
 const LEAD = 1e-3;
-const EXTEND_WITHIN = 3000;
-const LAWSON_WITHIN = 30;
 
 export class Island {
   private readonly config: SearchConfig;
-  private readonly engine: FitEngine;
+  private readonly fitter: Fitter;
   private readonly allowed: ReadonlySet<Opcode>;
-  private readonly niches: readonly Niche[];
+  private readonly population: Population;
   private readonly number: number;
+  private readonly rounding: boolean;
   private random: RandomStream;
   private counts = new FitCounts();
-  /** Best member of each operation count since the last restart. */
-  private best: (Member | undefined)[] = [];
+  /** Best member of each cost since the last restart. */
+  private best = new Map<number, Member>();
   private restarts = 0;
   private lastImprovement = 0;
   evaluations = 0;
   duplicates = 0;
 
-  constructor(number: number, config: SearchConfig, engine: FitEngine) {
+  constructor(number: number, config: SearchConfig, engine: FitEngine, options: IslandOptions = {}) {
     this.number = number;
     this.config = config;
-    this.engine = engine;
+    this.fitter = new Fitter(engine, options.wide ?? null, !config.ablated.includes('fit'));
+    this.rounding = options.rounding ?? false;
     this.allowed = new Set(config.opcodes);
-    this.niches = Array.from({ length: config.maxOps + 1 }, () => new Niche(config.nicheCapacity));
+    this.population = createPopulation(config);
     this.random = new RandomStream(config.seed, number, 0);
+  }
+
+  /** Whether the island takes in what others find, and never starts anew. */
+  get collects(): boolean {
+    const { islands, ablated } = this.config;
+    return this.number === 0 && islands > 1 && !ablated.includes('migration');
   }
 
   /** Proposes children until one is to be fitted, and fits it: one evaluation. */
   next(): Fitted {
-    if (this.evaluations - this.lastImprovement > STAGNATION) this.restart();
+    if (!this.collects && this.evaluations - this.lastImprovement > STAGNATION) this.restart();
     this.evaluations++;
     for (;;) {
       const candidate = this.propose();
       if (candidate === null || candidate.structure.instructions.length > this.config.maxOps) continue;
       const hash = hashOfCanonical(candidate.structure);
-      const fits = this.counts.get(hash);
-      if (!this.random.chance(Math.max(REFITS / (REFITS + fits), LEAST_REFIT_CHANCE))) {
+      if (!this.isWorthFitting(hash)) {
         this.duplicates++;
         continue;
       }
-      this.counts.increment(hash);
-      return { ...candidate, hash, fitError: this.fit(candidate) };
+      const { error, tails } = this.fitter.fit(candidate, this.envelope(this.costOf(candidate)));
+      return { ...candidate, hash, fitError: error, ...(tails === undefined ? {} : { tails }) };
     }
   }
 
-  /** Whether this score would make a candidate the best of its operation count since the last restart. */
-  wouldLead({ structure }: Candidate, score: number): boolean {
-    const incumbent = this.best[structure.instructions.length];
-    return score < (incumbent?.score ?? Infinity) * (1 - LEAD);
+  /** Whether this score would make a candidate the best of its cost since the last restart. */
+  wouldLead(candidate: Candidate, score: number): boolean {
+    return score < (this.best.get(this.costOf(candidate))?.score ?? Infinity) * (1 - LEAD);
   }
 
-  /** Enters a fitted candidate with its score; true if it is now the best of its operation count. */
-  accept({ structure, constants, hash }: Fitted, score: number): boolean {
+  /** Enters a fitted candidate with its score; true if it is now the best of its cost. */
+  accept({ structure, constants, tails, hash }: Fitted, score: number): boolean {
     if (!(score < Infinity)) return false;
-    const member: Member = { structure, constants, hash, score };
+    const member: Member = { structure, constants, hash, score, ...(tails === undefined ? {} : { tails }) };
     return this.enter(member);
   }
 
-  /** The best of each operation count, for a neighbour. */
+  /** The best of each cost, in ascending order of cost. */
   emigrants(): readonly Member[] {
-    return this.best.filter((member) => member !== undefined);
+    return [...this.best].sort(([a], [b]) => a - b).map(([, member]) => member);
   }
 
   immigrate(members: readonly Member[]): void {
+    if (!this.collects) return;
     for (const member of members) {
       if (member.structure.instructions.length <= this.config.maxOps) this.enter(member);
     }
   }
 
+  /** In the units of the configuration's cost model. */
+  costOf({ structure }: Candidate): number {
+    return costOf(structure, this.config.cost);
+  }
+
   private enter(member: Member): boolean {
-    const ops = member.structure.instructions.length;
-    this.niches[ops]!.add(member);
+    this.population.add(member);
     if (!this.wouldLead(member, member.score)) return false;
-    this.best[ops] = member;
+    this.best.set(this.costOf(member), member);
     this.lastImprovement = this.evaluations;
     return true;
   }
 
+  /** The more often a structure was fitted, the rarer it is fitted again. */
+  private isWorthFitting(hash: string): boolean {
+    if (this.config.ablated.includes('cache')) return true;
+    const fits = this.counts.get(hash);
+    if (!this.random.chance(Math.max(REFITS / (REFITS + fits), LEAST_REFIT_CHANCE))) return false;
+    this.counts.increment(hash);
+    return true;
+  }
+
   private propose(): Candidate | null {
-    const parent = this.drawMember();
+    const { random } = this;
+    const { opcodes, maxOps, algorithm, ablated } = this.config;
+    const draw = (): Member | null => this.population.draw(random);
+    const context: MutationContext = { random, opcodes, mate: draw, rounding: this.rounding };
+    if (algorithm === 'random') return simplify(randomProgram(context, maxOps), this.allowed);
+    const parent = draw();
     const genome = parent === null ? emptyGenome() : genomeOf(parent.structure, parent.constants);
-    const context: MutationContext = {
-      random: this.random,
-      opcodes: this.config.opcodes,
-      mate: () => this.drawMember(),
-    };
-    if (parent !== null && parent.constants.length > 0 && this.random.chance(FRESH_CONSTANTS)) {
-      redrawConstants(genome, this.random);
+    const mayRedraw = parent !== null && parent.constants.length > 0 && !ablated.includes('fresh');
+    if (mayRedraw && random.chance(FRESH_CONSTANTS)) {
+      redrawConstants(genome, random);
       return { structure: parent.structure, constants: Float64Array.from(genome.constants) };
     }
-    if (!this.random.chance(NEUTRAL_INSERTION) || !insertNeutrally(genome, context)) mutate(genome, context);
+    const neutral = !ablated.includes('neutral') && random.chance(NEUTRAL_INSERTION);
+    if (!neutral || !insertNeutrally(genome, context)) mutate(genome, context);
+    if (ablated.includes('inheritance')) redrawConstants(genome, random);
     return simplify(genome, this.allowed);
   }
 
-  /** The winner of a tournament in a niche drawn at random; null while the island is empty. */
-  private drawMember(): Member | null {
-    const inhabited = this.niches.filter((niche) => niche.size > 0);
-    if (inhabited.length === 0) return null;
-    return this.random.pick(inhabited).tournament(this.random, this.config.tournamentSize);
-  }
-
-  private fit({ structure, constants }: Candidate): number {
-    const envelope = this.envelope(structure.instructions.length);
-    return this.engine.fit(structure, constants, affineConstants(structure), {
-      ...FIT,
-      extendBelow: envelope * EXTEND_WITHIN,
-      lawsonBelow: envelope * LAWSON_WITHIN,
-    });
-  }
-
-  /** The best score with at most `ops` operations. */
-  private envelope(ops: number): number {
+  /** The best score at this cost or below. */
+  private envelope(cost: number): number {
     let envelope = Infinity;
-    for (let n = 0; n <= ops; n++) envelope = Math.min(envelope, this.best[n]?.score ?? Infinity);
+    for (const [known, { score }] of this.best) if (known <= cost) envelope = Math.min(envelope, score);
     return envelope;
   }
 
@@ -163,8 +177,8 @@ export class Island {
     this.restarts++;
     this.random = new RandomStream(this.config.seed, this.number, this.restarts);
     this.counts = new FitCounts();
-    this.best = [];
+    this.best = new Map();
     this.lastImprovement = this.evaluations;
-    for (const niche of this.niches) niche.clear();
+    this.population.clear();
   }
 }

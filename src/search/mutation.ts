@@ -3,7 +3,17 @@
 import type { RandomStream } from '../numerics/random';
 import { OPCODE, type Opcode } from '../program/opcode';
 import { INPUT, constantOperand, type Operand, type Structure } from '../program/program';
-import { addConstant, appendProgram, insertInstruction, type Genome, type GenomeInstruction } from './genome';
+import {
+  addConstant,
+  appendProgram,
+  insertInstruction,
+  operandAt,
+  setOperand,
+  type Edge,
+  type Genome,
+  type GenomeInstruction,
+} from './genome';
+import { rewriteRoundings } from './rounding-mutations';
 
 /** A program to take parts from. */
 export interface Mate {
@@ -16,23 +26,45 @@ export interface MutationContext {
   readonly opcodes: readonly Opcode[];
   /** Draws a mate; null when there is none. */
   readonly mate: () => Mate | null;
+  /** Whether roundings count, so that rewriting a program without changing its real values may pay. */
+  readonly rounding?: boolean;
 }
 
-const BINADES = 14;
-const LOWEST_BINADE = -7;
 const ANOTHER_MUTATION = 1 / 3;
 const MOST_MUTATIONS = 6;
+/** Share of mutations that rewrite, where roundings count. */
+const REWRITING = 0.15;
 
-/** A number of random sign whose size is spread evenly over the binades of four decades around 1. */
-export function randomConstant(random: RandomStream): number {
-  const binade = LOWEST_BINADE + random.below(BINADES);
-  const size = (1 + random.uniform()) * (binade < 0 ? 1 / (1 << -binade) : 1 << binade);
+/** Which sizes constants are drawn from: 2^centre, give or take a factor of 2^spread. */
+interface Magnitudes {
+  readonly centre: number;
+  readonly spread: number;
+}
+
+/** For a single new constant: between 1/128 and 512. */
+const ANY_SIZE: Magnitudes = { centre: 1, spread: 8 };
+/** Constants that are drawn together share a centre and a spread from these ranges. */
+const CENTRES = { from: -4, to: 8 };
+const SPREADS = { from: 1, to: 8 };
+
+/** A number of random sign whose size is spread about evenly over the binades given. */
+export function randomConstant(random: RandomStream, { centre, spread }: Magnitudes = ANY_SIZE): number {
+  const exponent = centre + spread * (2 * random.uniform() - 1);
+  const binade = Math.floor(exponent);
+  const fraction = 1 + (exponent - binade);
+  const size = binade < 0 ? fraction / (1 << -binade) : fraction * (1 << binade);
   return random.chance(0.5) ? size : -size;
 }
 
-/** Draws every constant anew; the structure stays. */
+/**
+ * Draws every constant anew, all of similar size or of very different ones; the structure stays. Good programs are found
+ * at either: constants of a short program may all be near 1, those of its squared forms grow by 4 with each squaring.
+ */
 export function redrawConstants(genome: Genome, random: RandomStream): void {
-  for (let k = 0; k < genome.constants.length; k++) genome.constants[k] = randomConstant(random);
+  const between = ({ from, to }: { from: number; to: number }): number =>
+    from + (to - from) * random.uniform();
+  const magnitudes = { centre: between(CENTRES), spread: between(SPREADS) };
+  for (let k = 0; k < genome.constants.length; k++) genome.constants[k] = randomConstant(random, magnitudes);
 }
 
 /** A geometric number of random mutations, 1.5 on average. */
@@ -51,16 +83,18 @@ const MUTATIONS: readonly { readonly weight: number; readonly apply: Mutation }[
   { weight: 3, apply: changeOpcode },
   { weight: 1, apply: swapOperands },
   { weight: 2, apply: scaleConstant },
-  { weight: 2, apply: appendInstruction },
+  { weight: 2, apply: appendRandomInstruction },
   { weight: 1, apply: graftMate },
 ];
 const TOTAL_WEIGHT = MUTATIONS.reduce((sum, { weight }) => sum + weight, 0);
 
 function mutateOnce(genome: Genome, context: MutationContext): void {
   if (genome.instructions.length === 0) {
-    appendInstruction(genome, context);
+    appendRandomInstruction(genome, context);
     return;
   }
+  if (context.rounding === true && context.random.chance(REWRITING) && rewriteRoundings(genome, context))
+    return;
   let draw = context.random.below(TOTAL_WEIGHT);
   for (const { weight, apply } of MUTATIONS) {
     if (draw < weight) {
@@ -69,12 +103,6 @@ function mutateOnce(genome: Genome, context: MutationContext): void {
     }
     draw -= weight;
   }
-}
-
-/** A place where a value is used: operand `slot` of an instruction, or the result (instruction = length). */
-interface Edge {
-  readonly instruction: number;
-  readonly slot: number;
 }
 
 function randomEdge(genome: Genome, random: RandomStream): Edge {
@@ -86,16 +114,6 @@ function randomEdge(genome: Genome, random: RandomStream): Edge {
     draw -= length;
   }
   return { instruction: genome.instructions.length, slot: 0 };
-}
-
-function operandAt(genome: Genome, { instruction, slot }: Edge): Operand {
-  return genome.instructions[instruction]?.operands[slot] ?? genome.result;
-}
-
-function setOperand(genome: Genome, { instruction, slot }: Edge, operand: Operand): void {
-  const user = genome.instructions[instruction];
-  if (user === undefined) genome.result = operand;
-  else user.operands[slot] = operand;
 }
 
 /** x, a new or an old constant, or the value of an instruction before `position`. */
@@ -132,7 +150,8 @@ function insertOnEdge(genome: Genome, context: MutationContext): void {
   setOperand(genome, { instruction: position + 1, slot: edge.slot }, inserted);
 }
 
-function appendInstruction(genome: Genome, context: MutationContext): void {
+/** Appends an instruction over the result, and makes it the result. */
+export function appendRandomInstruction(genome: Genome, context: MutationContext): void {
   const position = genome.instructions.length;
   genome.result = insertInstruction(
     genome,

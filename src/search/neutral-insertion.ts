@@ -3,9 +3,9 @@
  * 1 stands. The fit then goes downhill from the parent, so that what needs two instructions at once to pay is found.
  */
 
-import { INPUT, type Operand } from '../program/program';
+import { INPUT, isConstantOperand, type Operand } from '../program/program';
 import type { Opcode } from '../program/opcode';
-import { addConstant, insertInstruction, type Genome } from './genome';
+import { addConstant, insertInstruction, operandAt, setOperand, type Edge, type Genome } from './genome';
 import type { MutationContext } from './mutation';
 
 type Shape = (genome: Genome, position: number, v: Operand, g: Operand) => Operand;
@@ -53,25 +53,39 @@ const INSERTIONS: readonly NeutralInsertion[] = [
   },
 ];
 
-/** Inserts on a random value; false where the opcodes allow no neutral insertion. */
+/**
+ * Inserts on a random value, for all its uses or for one: by the latter a level comes between a value and one of its
+ * users, as continued fractions grow. False where the opcodes or the program (a constant) allow no neutral insertion.
+ */
 export function insertNeutrally(genome: Genome, { random, opcodes }: MutationContext): boolean {
   const possible = INSERTIONS.filter(({ needs }) => needs.every((opcode) => opcodes.includes(opcode)));
-  if (possible.length === 0) return false;
+  const uses = usesOfValues(genome);
+  if (possible.length === 0 || uses.length === 0) return false;
   const { apply } = random.pick(possible);
-  const length = genome.instructions.length;
-  // The value v is an instruction's, or x: every use of it after the insertion sees the new value.
-  const chosen = random.below(length + 1) - 1;
-  const v: Operand = chosen < 0 ? INPUT : chosen;
-  const position = chosen + 1;
+  const use = random.pick(uses);
+  const v = operandAt(genome, use);
+  const alone = random.chance(0.5);
+  const position = alone ? use.instruction : v + 1;
   const g: Operand = position === 0 || random.chance(0.4) ? INPUT : random.below(position);
   const before = genome.instructions.length;
   const replaced = apply(genome, position, v, g);
-  const firstUser = position + genome.instructions.length - before;
-  for (let i = firstUser; i < genome.instructions.length; i++) {
-    const { operands } = genome.instructions[i]!;
-    for (let j = 0; j < operands.length; j++)
-      if (operands[j] === v && (v !== INPUT || random.chance(0.5))) operands[j] = replaced;
+  const moved = genome.instructions.length - before;
+  for (const { instruction, slot } of alone ? [use] : uses) {
+    if (instruction < position) continue;
+    const edge = { instruction: instruction + moved, slot };
+    if (operandAt(genome, edge) === v) setOperand(genome, edge, replaced);
   }
-  if (genome.result === v) genome.result = replaced;
   return true;
+}
+
+/** Where x or the value of an instruction is used, as result included. */
+function usesOfValues(genome: Genome): Edge[] {
+  const uses: Edge[] = [];
+  for (let instruction = 0; instruction <= genome.instructions.length; instruction++) {
+    const operands = genome.instructions[instruction]?.operands ?? [genome.result];
+    operands.forEach((operand, slot) => {
+      if (!isConstantOperand(operand)) uses.push({ instruction, slot });
+    });
+  }
+  return uses;
 }

@@ -9,6 +9,8 @@ import type { Candidate } from './simplify';
 export interface Member extends Candidate {
   /** Of the structure. */
   readonly hash: string;
+  /** What the constants have beyond binary64, where the fit needed it. */
+  readonly tails?: Float64Array;
   /** What selection compares: the error in the norm's unit on the search's own points. */
   readonly score: number;
 }

@@ -1,7 +1,7 @@
-/** The minimax polynomials of a target, one degree after another, as far as the operations of the front reach. */
+/** The baselines that stand beside the front, family by family as they are computed. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BaselinePoint, OracleService } from '../protocol/oracle-service';
+import type { BaselinePoint, BaselineService, FrontFamily } from '../protocol/baseline-service';
 import type { Opcode } from '../program/opcode';
 import type { Target } from '../targets/target';
 import { messageOf } from './errors';
@@ -16,45 +16,56 @@ export interface BaselineState {
   /** What the points are of. */
   readonly wish: BaselineWish | null;
   readonly points: readonly BaselinePoint[];
-  readonly computing: boolean;
-  /** Why there are no more points, where the oracle could not give the next one. */
+  /** What is being computed, such as `minimax polynomial of degree 5`; null when all is done. */
+  readonly computing: string | null;
+  /** Why a family has no more points, where that is worth telling. */
+  readonly reasons: Readonly<Partial<Record<FrontFamily, string>>>;
+  /** Why there are none at all. */
   readonly failure: string | null;
+  /** Families that are not drawn. */
+  readonly hidden: readonly FrontFamily[];
 }
 
 export interface BaselineStore extends Pick<
   StoreApi<BaselineState>,
   'getState' | 'subscribe' | 'getInitialState'
 > {
+  /** Computes the baselines of the wish; those of an earlier one are given up. */
   readonly ask: (wish: BaselineWish) => void;
+  /** Shows a hidden family, hides a shown one. */
+  readonly toggle: (family: FrontFamily) => void;
 }
 
-/** Bound on the degree, reached only where a degree costs one operation. */
-const MAX_DEGREE = 32;
-
-export function createBaselineStore(oracle: Pick<OracleService, 'minimaxPolynomial'>): BaselineStore {
+export function createBaselineStore(service: BaselineService): BaselineStore {
   const store = createStore<BaselineState>()(() => ({
     wish: null,
     points: [],
-    computing: false,
+    computing: null,
+    reasons: {},
     failure: null,
+    hidden: [],
   }));
   let current = '';
+  /** Counts the requests: an earlier one is told to stop, even where it was for the same. */
+  let request = 0;
 
-  async function work(key: string, wish: BaselineWish): Promise<void> {
-    const points: BaselinePoint[] = [];
-    for (let degree = 1; degree <= MAX_DEGREE; degree++) {
-      try {
-        const point = await oracle.minimaxPolynomial(wish.target, degree, wish.opcodes);
-        if (key !== current) return;
-        if (point.ops > wish.maxOps) break;
-        points.push(point);
-        store.setState({ points: [...points] });
-      } catch (reason) {
-        if (key === current) store.setState({ computing: false, failure: messageOf(reason) });
-        return;
-      }
+  async function work(number: number, wish: BaselineWish): Promise<void> {
+    const { target, opcodes, maxOps } = wish;
+    try {
+      await service.families({ target, opcodes, maxOps }, (event) => {
+        if (number !== request) return false;
+        const { points, reasons } = store.getState();
+        if (event.kind === 'point') store.setState({ points: [...points, event.point] });
+        else if (event.kind === 'step') store.setState({ computing: event.title });
+        else if (event.reason !== null) {
+          store.setState({ reasons: { ...reasons, [event.family]: event.reason } });
+        }
+        return true;
+      });
+    } catch (reason) {
+      if (number === request) store.setState({ failure: messageOf(reason) });
     }
-    store.setState({ computing: false });
+    if (number === request) store.setState({ computing: null });
   }
 
   return {
@@ -68,8 +79,14 @@ export function createBaselineStore(oracle: Pick<OracleService, 'minimaxPolynomi
         return;
       }
       current = key;
-      store.setState({ wish, points: [], computing: true, failure: null });
-      void work(key, wish);
+      store.setState({ wish, points: [], computing: 'published programs', reasons: {}, failure: null });
+      void work(++request, wish);
+    },
+    toggle: (family) => {
+      const { hidden } = store.getState();
+      store.setState({
+        hidden: hidden.includes(family) ? hidden.filter((other) => other !== family) : [...hidden, family],
+      });
     },
   };
 }

@@ -6,7 +6,8 @@
 import type { RunRequest } from '../client/engine';
 import type { Format } from '../numerics/format';
 import type { Opcode } from '../program/opcode';
-import type { GpuPreference } from '../protocol/island-host';
+import type { EnginePreference } from '../protocol/island-host';
+import { preferencesOf } from '../run/engine-preference';
 import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../search/config';
 import { parseFunction, parseTarget, printInterval } from '../targets/parse';
 import type { ErrorNorm, Target } from '../targets/target';
@@ -32,7 +33,7 @@ export interface Draft {
   readonly islands: string;
   readonly nicheCapacity: string;
   readonly tournamentSize: string;
-  readonly gpu: GpuPreference;
+  readonly engine: EnginePreference;
 }
 
 export type DraftField = keyof Draft;
@@ -68,7 +69,7 @@ export function initialDraft(workers: number): Draft {
     islands: String(DEFAULT_SEARCH_CONFIG.islands),
     nicheCapacity: String(DEFAULT_SEARCH_CONFIG.nicheCapacity),
     tournamentSize: String(DEFAULT_SEARCH_CONFIG.tournamentSize),
-    gpu: 'auto',
+    engine: 'auto',
   };
 }
 
@@ -118,6 +119,7 @@ export function validateDraft(draft: Draft): DraftVerdict {
   const target = validateTarget(draft, problems);
   if (draft.opcodes.length === 0) problems.opcodes = 'Choose at least one operation.';
   const config: SearchConfig = {
+    ...DEFAULT_SEARCH_CONFIG,
     opcodes: draft.opcodes,
     maxOps: whole('maxOps', 'Operations', 1, 32),
     seed: whole('seed', 'Seed', 0, Number.MAX_SAFE_INTEGER),
@@ -135,7 +137,10 @@ export function validateDraft(draft: Draft): DraftVerdict {
   const workers = whole('workers', 'Workers', 1, MAX_WORKERS);
 
   if (target === null || Object.keys(problems).length > 0) return { request: null, problems };
-  return { request: { target, config, budget, workers, gpu: draft.gpu }, problems: null };
+  return {
+    request: { target, config, budget, workers, ...preferencesOf(draft.engine) },
+    problems: null,
+  };
 }
 
 /** Function, format and norm are chosen from lists, so what is left to be wrong lies in the expression or the interval. */

@@ -2,6 +2,7 @@
 
 import type { ShippedFront } from '../client/shipped-front';
 import type { Claim } from '../persistence/claim';
+import type { BaselinePoint } from '../protocol/baseline-service';
 import type { Budget, SearchConfig } from '../search/config';
 import type { FrontRow } from '../search/front';
 import type { MeasuredError, Target } from '../targets/target';
@@ -26,8 +27,21 @@ export interface Exhibit {
   readonly run: { readonly config: SearchConfig; readonly budget: Budget } | null;
 }
 
-/** `following` selects the most accurate row whatever it is; `held` keeps to an operation count. */
-export type Selection = { readonly kind: 'following' } | { readonly kind: 'held'; readonly ops: number };
+/**
+ * `following` selects the most accurate row whatever it is; `held` keeps to an operation count; `baseline` is a program
+ * from beside the front, with the row that stands for it.
+ */
+export type Selection =
+  | { readonly kind: 'following' }
+  | { readonly kind: 'held'; readonly ops: number }
+  | { readonly kind: 'baseline'; readonly baseline: BaselinePoint; readonly row: FrontRow };
+
+/** A baseline as a selection: nothing was found, so there is nothing to tell of where. */
+export function baselineSelection(baseline: BaselinePoint): Selection {
+  const { ops, program, error } = baseline;
+  const row = { ops, cost: ops, program, error, foundAt: { evaluation: 0, seconds: 0, island: 0 } };
+  return { kind: 'baseline', baseline, row };
+}
 
 /**
  * The selected row. A held row that the front no longer has (a cheaper program became better) is replaced by
@@ -35,6 +49,7 @@ export type Selection = { readonly kind: 'following' } | { readonly kind: 'held'
  */
 export function selectedRow(front: readonly FrontRow[], selection: Selection): FrontRow | null {
   if (selection.kind === 'following') return front.at(-1) ?? null;
+  if (selection.kind === 'baseline') return selection.row;
   let best: FrontRow | null = null;
   for (const row of front) {
     if (row.ops <= selection.ops || best === null) best = row;

@@ -5,6 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine, RunControl, RunRequest } from '../client/engine';
+import type { BaselinePoint } from '../protocol/baseline-service';
 import type { EngineReport, GpuReport } from '../protocol/island-host';
 import type { RunSnapshot, RunState } from '../protocol/run';
 import type { Claim } from '../persistence/claim';
@@ -14,7 +15,7 @@ import { claimHolds } from '../run/claim-check';
 import type { FrontRow } from '../search/front';
 import { draftOf, initialDraft, validateDraft, type Draft, type DraftVerdict } from './draft';
 import { messageOf } from './errors';
-import { sameFront, type ClaimStatus, type Exhibit, type Selection } from './exhibit';
+import { baselineSelection, sameFront, type ClaimStatus, type Exhibit, type Selection } from './exhibit';
 import type { Preset } from './presets';
 
 export type GpuStatus = { readonly state: 'unknown' } | GpuReport;
@@ -55,6 +56,7 @@ export interface WorkbenchState {
   readonly resume: () => void;
   readonly stop: () => void;
   readonly select: (ops: number) => void;
+  readonly selectBaseline: (baseline: BaselinePoint) => void;
   readonly follow: () => void;
   /** Shows the program of a permalink (`#v1...`) and has its claim recomputed. An empty hash does nothing. */
   readonly openLink: (hash: string) => void;
@@ -200,6 +202,7 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
         control?.stop();
       },
       select: (ops) => set({ selection: { kind: 'held', ops } }),
+      selectBaseline: (baseline) => set({ selection: baselineSelection(baseline) }),
       follow: () => set({ selection: { kind: 'following' } }),
       openLink: (hash) => {
         const text = hash.replace(/^#/, '');
@@ -233,6 +236,7 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
 function exhibitOfClaim(claim: Claim): Exhibit {
   const row: FrontRow = {
     ops: operationCount(claim.program),
+    cost: operationCount(claim.program),
     program: claim.program,
     error: {
       kind: claim.errorKind,

@@ -4,9 +4,12 @@
  * points, all of them are taken and the error is exhaustive.
  */
 
+import { FastLabels } from '../fitting/rounding/fast-labels';
+import { worstPoints } from '../fitting/rounding/worst-points';
 import { FORMAT_PARAMETERS, type FiniteFormat } from '../numerics/format';
 import { formatSignificant } from '../numerics/number-text';
 import { countNumbers, fromOrdinal, ordinalOf, ordinalRange } from '../numerics/ordinals';
+import { RandomStream } from '../numerics/random';
 import type { LabelTable } from '../oracle/labels';
 import { functionOf, OracleError } from '../oracle/oracle';
 import { labelAt, labelTable, scaleOf, validationPoints } from '../oracle/tables';
@@ -18,8 +21,8 @@ import type { MeasuredError, Target } from '../targets/target';
 import { denseScan } from './dense-scan';
 
 const SAMPLE_POINTS = 1 << 14;
-/** Formats of at most this many numbers in the interval are gone through completely. */
-const EXHAUSTIVE_LIMIT = 1 << 15;
+/** Intervals of at most this many numbers are gone through completely: all of f16 and bf16 are. */
+const EXHAUSTIVE_LIMIT = 1 << 16;
 const DIGITS = 15;
 /** Worst points of the sample whose surroundings are searched, and how many numbers between their neighbours. */
 const REGIONS = 24;
@@ -27,6 +30,9 @@ const PER_REGION = 64;
 /** Worst points of all that are searched number by number, and how far on both sides. */
 const FINALISTS = 16;
 const NEIGHBOURS = 24;
+/** Numbers tried where there is a fast reference, and how many of the worst are looked at closely. */
+const SEARCHED = 1 << 22;
+const FOUND = 32;
 /** Largest precision for which binary64 can stand in for the oracle while the worst numbers are looked for. */
 const WIDEST_DENSE_SCAN = 24;
 const MAX_LABELS = 1 << 16;
@@ -36,6 +42,8 @@ export interface FiniteReference {
   readonly sample: LabelTable;
   /** Whether the sample holds every number of the interval. */
   readonly complete: boolean;
+  /** A fast reference, where there is one. */
+  readonly fast: FastLabels | undefined;
   /** Labels of the points looked at beyond the sample. */
   readonly labels: Map<number, readonly [hi: number, lo: number, scale: number]>;
 }
@@ -51,7 +59,7 @@ export function createFiniteReference(target: Target & { readonly format: Finite
     const where = printInterval(target.interval);
     throw new OracleError(`on ${where} the function has no value that the format and the norm can hold`);
   }
-  return { target, sample, complete, labels: new Map() };
+  return { target, sample, complete, fast: FastLabels.of(target), labels: new Map() };
 }
 
 interface Candidate {
@@ -86,7 +94,11 @@ export function measureFinite(reference: FiniteReference, program: Program): Mea
   );
   if (!complete && Number.isFinite(best[0]?.error)) {
     let more: readonly Candidate[];
-    if (FORMAT_PARAMETERS[target.format].precision <= WIDEST_DENSE_SCAN) {
+    if (reference.fast !== undefined) {
+      more = worstPoints(reference.fast, program, SEARCHED, FOUND, new RandomStream(0))
+        .map(({ x }) => look(ordinalOf(x, target.format)))
+        .filter((candidate) => candidate !== undefined);
+    } else if (FORMAT_PARAMETERS[target.format].precision <= WIDEST_DENSE_SCAN) {
       const f = functionOf(target.function);
       more = denseScan(sample, errors, target.format, law, (x) => labelAt(f, x, 'f64'))
         .map((x) => look(ordinalOf(x, target.format)))

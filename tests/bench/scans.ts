@@ -24,7 +24,11 @@ export function benchScans(): void {
   stdout.write('\n');
   for (const [name, text] of Object.entries(PROGRAMS)) {
     const program = parseProgram(text, 'f32');
-    const scan = createScan(program, 'exp2', 'f32');
+    const scan = createScan(program, {
+      function: { kind: 'catalogue', id: 'exp2' },
+      norm: 'ulp',
+      format: 'f32',
+    });
     const timing = measure(() => {
       for (let i = 0; i < SLICES; i++) scan.scan(i * distance, i * distance + SLICE - 1);
     });

@@ -49,6 +49,8 @@ test('the main job can be done with the keyboard alone', async ({ page }) => {
   await expect(workbench.inspector.getByRole('heading', { level: 2 })).not.toHaveText(before ?? '');
   await workbench.inspector.getByRole('tab', { name: 'TypeScript' }).focus();
   await page.keyboard.press('ArrowRight');
+  await expect(workbench.inspector.getByRole('tab', { name: 'JavaScript' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(workbench.inspector.getByRole('tab', { name: 'WGSL' })).toBeFocused();
   await expect(workbench.inspector.locator('[data-export=wgsl]')).toContainText('fn ');
 });

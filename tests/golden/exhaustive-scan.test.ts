@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { createScan } from '../../src/evaluation/scan';
-import { scanRange } from '../../src/evaluation/scan-result';
 import { binary32Bits } from '../../src/numerics/bits';
 import { ordinalRange } from '../../src/numerics/ordinals';
 import { parseProgram } from '../../src/program/parse';
@@ -17,10 +16,14 @@ describe('the scan of every number', () => {
     'of $interval gives the $maxUlp ulp of $target at $argmaxBits',
     ({ program, target, interval, count, maxUlp, argmaxBits, misrounded }) => {
       const { first, last } = ordinalRange(parseInterval(interval), 'f32');
-      const scan = createScan(parseProgram(program, 'f32'), target, 'f32');
-      const result = scanRange(scan, Number(first), Number(last));
+      const scan = createScan(parseProgram(program, 'f32'), {
+        function: { kind: 'catalogue', id: target },
+        norm: 'ulp',
+        format: 'f32',
+      });
+      const result = scan.scan(Number(first), Number(last));
       expect(result.count).toBe(count);
-      expect(result.maxUlp.toFixed(9)).toBe(maxUlp);
+      expect(result.maxError.toFixed(9)).toBe(maxUlp);
       expect(`0x${binary32Bits(result.argmax).toString(16)}`).toBe(argmaxBits);
       expect(result.misrounded).toBe(misrounded);
       expect(result.decidedByOracle).toEqual([]);

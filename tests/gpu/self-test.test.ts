@@ -56,6 +56,32 @@ describe('the self-test', () => {
     }
   });
 
+  test('has verdicts of their own for kernels compiled for one structure, and trusts these alone there', () => {
+    expect(Object.keys(result.specialisedVerdicts)).toEqual([
+      ...OPCODES,
+      'contraction',
+      'reassociation',
+      'underflow',
+      'overflow',
+      'subnormals',
+      'scores',
+    ]);
+    expect(result.specialisedVerdicts).toMatchObject({
+      add: 'exact',
+      sub: 'exact',
+      mul: 'exact',
+      neg: 'exact',
+      contraction: 'none',
+      reassociation: 'none',
+      underflow: 'detected',
+      overflow: 'detected',
+      scores: 'exact',
+    });
+    for (const opcode of OPCODES) {
+      expect(result.exactWhenSpecialised.has(opcode)).toBe(result.specialisedVerdicts[opcode] === 'exact');
+    }
+  });
+
   test('trusts specialised kernels with + - * and negation', () => {
     expect([...result.exactWhenSpecialised]).toEqual(expect.arrayContaining(['add', 'sub', 'mul', 'neg']));
   });

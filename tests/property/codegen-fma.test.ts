@@ -9,8 +9,11 @@ import { anyNumber } from '../support/number-arbitraries';
 type Ternary = (a: number, b: number, c: number) => number;
 
 function emitted(format: 'f32' | 'f64'): Ternary {
-  const source = fmaSource(format, { fma: 'fused', addToOdd: 'addToOdd', word: 'word' });
-  const { fused } = evaluateTypeScript(`${source}\nexport { fused };`);
+  const names = { fma: 'fused', addToOdd: 'addToOdd', word: 'word' };
+  const source = fmaSource(format, names, 'Math.fround', (type) => `: ${type}`);
+  const { fused } = evaluateTypeScript(
+    `const word = new DataView(new ArrayBuffer(8));\n${source}\nexport { fused };`,
+  );
   return fused as Ternary;
 }
 

@@ -5,7 +5,8 @@ import type { Format } from '../../src/numerics/format';
 import { FORMATS } from '../../src/numerics/format';
 import type { Claim } from '../../src/persistence/claim';
 import { OPCODES } from '../../src/program/opcode';
-import type { Budget, SearchConfig } from '../../src/search/config';
+import { ABLATIONS, ALGORITHMS, type Budget, type SearchConfig } from '../../src/search/config';
+import { COST_GRAIN, MAX_WEIGHT, OPERATION_COUNT, type CostModel } from '../../src/search/cost';
 import type { Interval, Target } from '../../src/targets/target';
 import { programArbitrary } from './program-arbitrary';
 
@@ -33,6 +34,22 @@ function targetArbitrary(format: Format): fc.Arbitrary<Target> {
   });
 }
 
+const weight = fc.nat({ max: MAX_WEIGHT / COST_GRAIN }).map((n) => n * COST_GRAIN);
+const perOpcode = fc.record({
+  add: weight,
+  sub: weight,
+  mul: weight,
+  div: weight,
+  fma: weight,
+  sqrt: weight,
+  neg: weight,
+});
+const cost: fc.Arbitrary<CostModel> = fc.oneof(
+  fc.constant(OPERATION_COUNT),
+  fc.record({ kind: fc.constant('ops' as const), weights: perOpcode, perConstant: weight }),
+  fc.record({ kind: fc.constant('latency' as const), cycles: perOpcode }),
+);
+
 const config: fc.Arbitrary<SearchConfig> = fc.record({
   opcodes: fc.subarray([...OPCODES], { minLength: 1 }),
   maxOps: fc.integer({ min: 1, max: 32 }),
@@ -40,6 +57,9 @@ const config: fc.Arbitrary<SearchConfig> = fc.record({
   islands: fc.integer({ min: 1, max: 64 }),
   nicheCapacity: fc.integer({ min: 1, max: 1000 }),
   tournamentSize: fc.integer({ min: 1, max: 16 }),
+  algorithm: fc.constantFrom(...ALGORITHMS),
+  cost,
+  ablated: fc.subarray([...ABLATIONS]),
 });
 
 const budget: fc.Arbitrary<Budget> = fc.oneof(

@@ -20,6 +20,12 @@ export function evaluateTypeScript(source: string): Readonly<Record<string, unkn
   return exports;
 }
 
+/** TypeScript without its types: a module of JavaScript. */
+export function stripTypes(source: string): string {
+  const compilerOptions = { target: ts.ScriptTarget.ES2020, module: ts.ModuleKind.ES2020 };
+  return ts.transpileModule(source, { compilerOptions }).outputText;
+}
+
 /** What the compiler has to say about modules under the strictest options their user may have set. */
 export function typeErrors(sources: readonly string[]): string[] {
   const options: ts.CompilerOptions = {

@@ -36,8 +36,11 @@ export function fakeEngine(answers: Partial<OracleService> = {}): FakeEngine {
       measure: refuse,
       polish: refuse,
       errorCurve: refuse,
-      minimaxPolynomial: refuse,
       ...answers,
+    },
+    baselines: { families: refuse },
+    checkExhaustively: () => {
+      throw new Error('not part of this test');
     },
     startRun: (request, onSnapshot) => {
       const calls: string[] = [];
@@ -54,8 +57,8 @@ export function fakeEngine(answers: Partial<OracleService> = {}): FakeEngine {
 /** A promise to be settled by hand. */
 export function deferred<T>(): {
   readonly promise: Promise<T>;
-  resolve(value: T): void;
-  reject(reason: Error): void;
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: Error) => void;
 } {
   let resolve: (value: T) => void = () => undefined;
   let reject: (reason: Error) => void = () => undefined;

@@ -1,5 +1,15 @@
 /** A GPU that fails in a chosen way: no real one can be made to on demand. It computes nothing. */
 
+/** Time on a device: what its dispatches take is told by the test. */
+export interface FakeClock {
+  /** Milliseconds; moves on when the results of a dispatch are waited for. */
+  now: number;
+  /** Milliseconds that a dispatch of so many workgroups takes, the first, second ... (0, 1 ...) of its pass. */
+  readonly timeOf: (workgroups: number, position: number) => number;
+  /** What each submitted dispatch took. */
+  readonly taken: number[];
+}
+
 export interface FakeFailures {
   /** Thrown by requestAdapter. */
   readonly adapterError?: Error;
@@ -21,6 +31,8 @@ export interface FakeFailures {
   readonly lossReason?: string;
   /** Thrown by createBuffer. */
   readonly bufferError?: Error;
+  /** Makes dispatches take time on a device that does one after the other. */
+  readonly clock?: FakeClock;
   /** Limits of the device that are lower than core WebGPU's. */
   readonly lowLimits?: Readonly<Partial<Record<keyof GPUSupportedLimits, number>>>;
 }
@@ -50,12 +62,46 @@ export function fakeGpu(failures: FakeFailures): FakeGpu {
   const loss = (reason: GPUDeviceLostReason, message: string) =>
     lose({ reason, message } as GPUDeviceLostInfo);
   const scopes: GPUErrorFilter[] = [];
+  const { clock } = failures;
+  /** When the device will have done all that was submitted. */
+  let free = 0;
+  let recorded = 0;
+  let position = 0;
+  const pass = {
+    setPipeline: () => undefined,
+    setBindGroup: () => undefined,
+    dispatchWorkgroups: (workgroups: number) => {
+      recorded += clock?.timeOf(workgroups, position++) ?? 0;
+    },
+    end: () => undefined,
+  };
+  const submit = (): void => {
+    if (clock === undefined) return;
+    free = Math.max(free, clock.now) + recorded;
+    clock.taken.push(recorded);
+    recorded = 0;
+  };
+  /** Settles when what has been submitted until now is done. */
+  const done = async (): Promise<void> => {
+    if (clock === undefined) return;
+    const end = free;
+    await Promise.resolve();
+    clock.now = Math.max(clock.now, end);
+  };
 
   const device = {
     lost,
     features: new Set(),
     limits: { ...CORE_LIMITS, ...failures.lowLimits },
-    queue: { writeBuffer: () => undefined, submit: () => undefined },
+    queue: { writeBuffer: () => undefined, submit },
+    createCommandEncoder: () => ({
+      beginComputePass: () => {
+        position = 0;
+        return pass;
+      },
+      copyBufferToBuffer: () => undefined,
+      finish: () => ({}),
+    }),
     pushErrorScope: (filter: GPUErrorFilter) => void scopes.push(filter),
     popErrorScope: () => {
       const error = scopes.pop() === failures.scopeError?.filter ? failures.scopeError : null;
@@ -66,7 +112,12 @@ export function fakeGpu(failures: FakeFailures): FakeGpu {
     createBindGroup: () => ({}),
     createBuffer: () => {
       if (failures.bufferError !== undefined) throw failures.bufferError;
-      return { destroy: () => undefined, mapAsync: () => Promise.resolve() };
+      return {
+        destroy: () => undefined,
+        mapAsync: done,
+        getMappedRange: (_offset: number, size: number) => new ArrayBuffer(size),
+        unmap: () => undefined,
+      };
     },
     createShaderModule: () => ({
       getCompilationInfo: () =>

@@ -1,41 +1,63 @@
+import type { Format } from '../../numerics/format';
 import { operationCount } from '../../program/canonicalize';
-import { checkExhaustively } from '../../verification/exhaustive';
 import { measureRefined } from '../../verification/measure';
+import type { BinadeErrors } from '../../verification/binades';
+import { checkCertificate, reportCertificate, writeExhaustiveDocument } from '../certify';
+import { checkOnWorkers, readCheckWorkers } from '../exhaustive';
 import { readFlags, TARGET_FLAGS } from '../flags';
 import { readTargetAndProgram } from '../program-input';
 import { argmaxReport, errorReport } from '../report';
 import { UsageError } from '../usage-error';
 
-const FLAGS = { ...TARGET_FLAGS, program: 'string', exhaustive: 'boolean', certify: 'boolean' } as const;
+const FLAGS = {
+  ...TARGET_FLAGS,
+  program: 'string',
+  exhaustive: 'boolean',
+  'by-binade': 'boolean',
+  workers: 'string',
+  certify: 'boolean',
+  document: 'string',
+  certificate: 'string',
+} as const;
 
 /** The maximum error of a program for a target. */
 export async function evaluate(args: readonly string[]): Promise<unknown> {
   const flags = readFlags(args, FLAGS);
-  if (flags.certify)
-    throw new UsageError('--certify is not available yet; --exhaustive is, and the default is refined');
+  if (flags.certificate !== undefined)
+    return checkCertificate(flags.certificate, readCheckWorkers(flags.workers));
+  if (flags.certify && flags.exhaustive) throw new UsageError('give --certify or --exhaustive, not both');
+  if (flags.document !== undefined && !flags.certify && !flags.exhaustive)
+    throw new UsageError('--document is for errors that are proved: with --certify or --exhaustive');
+  const byBinade = flags['by-binade'] === true;
+  if (flags.exhaustive !== true && (byBinade || flags.workers !== undefined))
+    throw new UsageError('--by-binade and --workers are for checks that are --exhaustive');
+  const workers = readCheckWorkers(flags.workers);
   const { target, program } = await readTargetAndProgram(flags);
-  const error = flags.exhaustive
-    ? checkExhaustively(target, program, progressTo(process.stderr))
-    : measureRefined(target, program);
+  if (flags.certify) return reportCertificate(target, program, flags.document);
+  const checked = flags.exhaustive ? await checkOnWorkers(target, program, workers) : undefined;
+  if (checked !== undefined && flags.document !== undefined)
+    writeExhaustiveDocument(flags.document, target, program, checked);
+  const error = checked ?? measureRefined(target, program);
   return {
     ops: operationCount(program),
     ...errorReport(error),
     ...argmaxReport(error.argmax, target.format),
     points: error.points,
     ...('misrounded' in error ? { misrounded: error.misrounded } : {}),
+    ...(checked === undefined ? {} : { decidedByOracle: checked.decidedByOracle }),
+    ...(checked !== undefined && byBinade
+      ? { binades: checked.binades.map((row) => binadeReport(row, target.format)) }
+      : {}),
   };
 }
 
-const INTERVAL_MILLISECONDS = 1000;
-
-/** A line a second: how much of the interval is checked. */
-function progressTo(stream: NodeJS.WriteStream): (done: number, total: number) => boolean {
-  let last = performance.now();
-  return (done, total) => {
-    if (performance.now() - last >= INTERVAL_MILLISECONDS) {
-      last = performance.now();
-      stream.write(`checked ${done} of ${total} numbers\n`);
-    }
-    return true;
+function binadeReport({ from, to, count, maxError, argmax, misrounded }: BinadeErrors, format: Format) {
+  return {
+    from: String(from),
+    to: String(to),
+    count,
+    error: Number.isFinite(maxError) ? maxError : null,
+    ...argmaxReport(argmax, format),
+    misrounded,
   };
 }

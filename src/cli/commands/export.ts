@@ -1,21 +1,35 @@
 import { exportProgram } from '../../codegen/export-program';
+import type { ExportRequest, LanguageId } from '../../codegen/language';
 import { LANGUAGES, languageOf } from '../../codegen/languages';
+import { playgroundLink } from '../../codegen/playground';
+import type { FiniteFormat } from '../../numerics/format';
+import type { Claim } from '../../persistence/claim';
+import { exportModule, zipModule } from '../../persistence/module-export';
 import { encodePermalink } from '../../persistence/permalink';
 import { measureRefined } from '../../verification/measure';
 import { readChoice, readFlags, required, TARGET_FLAGS } from '../flags';
+import { writeBytes } from '../output';
 import { readTargetAndProgram } from '../program-input';
 import { errorReport } from '../report';
 import { UsageError } from '../usage-error';
+
+/** In which code can be asked to compute; `Language.arithmeticFor` says where a language cannot. */
+const ARITHMETICS: readonly FiniteFormat[] = ['f64', 'f32', 'f16', 'bf16'];
 
 const FLAGS = {
   ...TARGET_FLAGS,
   program: 'string',
   to: 'string',
   name: 'string',
+  arithmetic: 'string',
+  zip: 'string',
   'full-range': 'boolean',
 } as const;
 
-/** The program as source code, with its error stated for the arithmetic of the target and that of the code. */
+/**
+ * The program as source code, with its error stated for the arithmetic of the target and that of the code; with
+ * --zip also the whole module as an archive in a file.
+ */
 export async function exportCommand(args: readonly string[]): Promise<unknown> {
   const flags = readFlags(args, FLAGS);
   if (flags['full-range']) {
@@ -23,29 +37,31 @@ export async function exportCommand(args: readonly string[]): Promise<unknown> {
   }
   const available = LANGUAGES.map(({ id }) => id);
   const language = readChoice('to', required('to', flags.to), available);
-  const { target, program, claim } = await readTargetAndProgram(flags);
-  const arithmetic = languageOf(language).arithmeticFor(target);
+  const wish =
+    flags.arithmetic === undefined ? undefined : readChoice('arithmetic', flags.arithmetic, ARITHMETICS);
+  const { target, program, claim: opened } = await readTargetAndProgram(flags);
+  const arithmetic = languageOf(language).arithmeticFor(target, wish);
   const error = measureRefined(target, program);
-  const link = await encodePermalink({
+  const claim: Claim = {
     target,
     program,
     errorText: error.text,
     errorKind: error.kind,
-    ...(claim?.run === undefined ? {} : { run: claim.run }),
-  });
+    ...(opened?.run === undefined ? {} : { run: opened.run }),
+  };
   const asEmitted =
     arithmetic === target.format ? undefined : measureRefined({ ...target, format: arithmetic }, program);
-  const { code, fileName, notes } = exportProgram(
-    {
-      target,
-      program,
-      error,
-      permalink: link,
-      ...(asEmitted === undefined ? {} : { errorAsEmitted: asEmitted }),
-      ...(flags.name === undefined ? {} : { name: flags.name }),
-    },
-    language,
-  );
+  const request: ExportRequest = {
+    target,
+    program,
+    error,
+    permalink: await encodePermalink(claim),
+    ...(asEmitted === undefined ? {} : { errorAsEmitted: asEmitted }),
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+    ...(wish === undefined ? {} : { arithmetic: wish }),
+  };
+  const { code, fileName, notes } = exportProgram(request, language);
+  const playground = playgroundLink(language, code);
   return {
     language,
     code,
@@ -54,5 +70,19 @@ export async function exportCommand(args: readonly string[]): Promise<unknown> {
     ...(asEmitted === undefined ? {} : { errorAsEmitted: errorReport(asEmitted) }),
     fileName,
     notes,
+    ...(playground === undefined ? {} : { playground: playground.address }),
+    ...(flags.zip === undefined ? {} : { zip: await writeModule(flags.zip, request, claim, language) }),
   };
+}
+
+/** Writes the archive and says what is in it. UsageError where it cannot be written. */
+async function writeModule(
+  path: string,
+  request: ExportRequest,
+  claim: Claim,
+  language: LanguageId,
+): Promise<{ readonly file: string; readonly files: readonly string[] }> {
+  const module = exportModule(request, claim, language);
+  await writeBytes(path, zipModule(module));
+  return { file: path, files: module.files.map(({ name }) => name) };
 }

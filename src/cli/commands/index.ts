@@ -27,12 +27,18 @@ export const USAGE = `usage: npm run --silent cli -- COMMAND ...
   oracle    --target ID | --expr TEXT   --at X,... | --at-file FILE   [--digits 50]
   search    TARGET [--ops add,sub,mul,div] [--max-ops 12] [--seconds 60 | --evaluations N]
             [--workers N] [--islands 4] [--seed 1] [--algorithm regularized] [--cost ops]
-            [--engine auto|wasm|typescript]
+            [--engine auto|wasm|typescript|gpu]
   fit       TARGET --program FILE
-  evaluate  TARGET --program FILE|PERMALINK
-  baseline  TARGET --family minimax-polynomial --degree N [--ops add,sub,mul,div]
-  export    TARGET --program FILE|PERMALINK --to ts|wgsl
+  evaluate  TARGET --program FILE|PERMALINK [--exhaustive [--workers N] [--by-binade] | --certify] [--document FILE]
+  evaluate  --certificate FILE
+  baseline  TARGET --family taylor|chebyshev|pade|minimax-polynomial|minimax-rational --degree N[,M]
+            [--ops add,sub,mul,div] [--scheme NAME|cheapest] [--at X] [--monomials odd|even|1,3,5]
+            [--weight EXPR] [--interpolate]
+  baseline  TARGET --family reference
+  export    TARGET --program FILE|PERMALINK --to ts|js|wgsl|glsl|c|rust|python|julia|fpcore|latex
+            [--arithmetic f64|f32|f16|bf16] [--name TEXT] [--zip FILE]
   permalink TARGET --program FILE
 TARGET = --target ID | --expr TEXT   [--interval "(0,1]"] [--format real|f64|f32|f16|bf16]
-         [--norm relative|absolute|ulp] [--ulp-at Y];  FILE may be - for stdin
+         [--norm relative|absolute|ulp] [--ulp-at Y];  FILE may be - for stdin;
+         a program is text, FPCore, or the coefficients c0, c1, ... of a polynomial
 `;

@@ -1,52 +1,43 @@
 import { availableParallelism } from 'node:os';
 import { encodePermalink } from '../../persistence/permalink';
 import { printProgram } from '../../program/print';
-import type { CpuPreference, IslandHost } from '../../protocol/island-host';
+import type { CpuPreference, EnginePreference, GpuPreference, IslandHost } from '../../protocol/island-host';
 import type { OracleService } from '../../protocol/oracle-service';
 import type { RunSnapshot } from '../../protocol/run';
+import { ENGINE_PREFERENCES, preferencesOf } from '../../run/engine-preference';
 import { RunCoordinator } from '../../run/run-coordinator';
-import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../../search/config';
+import type { Budget, SearchConfig } from '../../search/config';
+import { isOperationCount } from '../../search/cost';
 import type { FrontRow } from '../../search/front';
 import { describeTarget } from '../../targets/parse';
 import type { Target } from '../../targets/target';
 import { readChoice, readFlags, readInteger, readPositive, TARGET_FLAGS, type Flags } from '../flags';
 import { spawnNodeWorker } from '../node-workers';
-import { readOpcodes } from '../opcodes';
 import { readTarget } from '../program-input';
 import { ProgressLines } from '../progress-lines';
 import { errorReport } from '../report';
+import { readSearchConfig, SEARCH_CONFIG_FLAGS } from '../search-config';
 import { UsageError } from '../usage-error';
 
 const FLAGS = {
   ...TARGET_FLAGS,
-  ops: 'string',
-  'max-ops': 'string',
+  ...SEARCH_CONFIG_FLAGS,
   seconds: 'string',
   evaluations: 'string',
   workers: 'string',
-  islands: 'string',
-  seed: 'string',
-  algorithm: 'string',
-  cost: 'string',
   engine: 'string',
 } as const;
 
-const ALGORITHMS = ['regularized'] as const;
-const COSTS = ['ops'] as const;
-const ENGINES: readonly CpuPreference[] = ['auto', 'wasm', 'typescript'];
 const DEFAULT_SECONDS = 60;
 const MAX_SECONDS = 30 * 24 * 3600;
 const MAX_EVALUATIONS = 1e12;
 const MAX_WORKERS = 64;
-const MAX_ISLANDS = 256;
 
 /** A search from the empty program. SIGINT and SIGTERM end it early; what was found is printed all the same. */
 export async function search(args: readonly string[]): Promise<unknown> {
   const flags = readFlags(args, FLAGS);
-  const algorithm = readChoice('algorithm', flags.algorithm ?? 'regularized', ALGORITHMS);
-  const cost = readChoice('cost', flags.cost ?? 'ops', COSTS);
-  const engine = readChoice('engine', flags.engine ?? 'auto', ENGINES);
-  const config = readConfig(flags);
+  const engine = readEngine(flags.engine ?? 'auto');
+  const config = readSearchConfig(flags);
   const budget = readBudget(flags);
   const workers = readWorkers(flags.workers, config.islands);
   const target = readTarget(flags);
@@ -60,8 +51,8 @@ export async function search(args: readonly string[]): Promise<unknown> {
     seconds: snapshot.seconds,
     seed: config.seed,
     target: describeTarget(target),
-    algorithm,
-    cost,
+    algorithm: config.algorithm,
+    cost: config.cost.kind,
     config,
     budget,
     workers,
@@ -78,7 +69,7 @@ async function run(
   config: SearchConfig,
   budget: Budget,
   count: number,
-  cpu: CpuPreference,
+  engine: { readonly cpu: CpuPreference; readonly gpu: GpuPreference },
 ): Promise<RunSnapshot> {
   const oracle = spawnNodeWorker<OracleService>('oracle');
   const hosts = Array.from({ length: count }, () => spawnNodeWorker<IslandHost>('search'));
@@ -89,7 +80,7 @@ async function run(
     budget,
     hosts: hosts.map(({ proxy }) => proxy),
     oracle: oracle.proxy,
-    cpu,
+    ...engine,
     onSnapshot: (snapshot) => progress.show(snapshot),
     now: () => performance.now(),
   });
@@ -110,21 +101,16 @@ async function run(
   }
 }
 
-function readConfig(flags: Flags<typeof FLAGS>): SearchConfig {
-  const integer = (
-    name: 'max-ops' | 'seed' | 'islands',
-    fallback: number,
-    least: number,
-    most: number,
-  ): number => (flags[name] === undefined ? fallback : readInteger(name, flags[name], least, most));
-  const defaults = DEFAULT_SEARCH_CONFIG;
-  return {
-    ...defaults,
-    opcodes: flags.ops === undefined ? defaults.opcodes : readOpcodes(flags.ops),
-    maxOps: integer('max-ops', defaults.maxOps, 1, 32),
-    seed: integer('seed', defaults.seed, 0, Number.MAX_SAFE_INTEGER),
-    islands: integer('islands', defaults.islands, 1, MAX_ISLANDS),
-  };
+/** Node has no WebGPU of its own; where something that was preloaded gives it one, the workers have it as well. */
+function readEngine(text: string): { readonly cpu: CpuPreference; readonly gpu: GpuPreference } {
+  const engine: EnginePreference = readChoice('engine', text, ENGINE_PREFERENCES);
+  const { navigator } = globalThis as { readonly navigator?: object };
+  if (engine === 'gpu' && !(navigator !== undefined && 'gpu' in navigator)) {
+    throw new UsageError(
+      '--engine gpu needs WebGPU, which Node does not have: searches use a GPU in the page, or here the CPU',
+    );
+  }
+  return preferencesOf(engine);
 }
 
 function readBudget({ seconds, evaluations }: Flags<typeof FLAGS>): Budget {
@@ -153,7 +139,7 @@ async function describeRow(
   config: SearchConfig,
   budget: Budget,
 ): Promise<unknown> {
-  const { ops, program, error, foundAt } = row;
+  const { ops, cost, program, error, foundAt } = row;
   const link = await encodePermalink({
     target,
     program,
@@ -164,6 +150,7 @@ async function describeRow(
   const { evaluation, island } = foundAt;
   return {
     ops,
+    ...(isOperationCount(config.cost) ? {} : { cost }),
     ...errorReport(error),
     program: printProgram(program),
     foundAt: { evaluation, island },

@@ -6,9 +6,11 @@ import type { FrontRow } from '../../search/front';
 import controls from '../controls.module.css';
 import { placeText, clockText, countNumber, errorNumber, NORM_UNIT, operationsText } from '../number-text';
 import { constantUse, opcodeUse } from '../program-facts';
-import { kindOfRow, useSelectedRow } from '../use-selected-row';
+import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
+import { BaselineFacts } from './baseline-facts';
 import { useWorkbench } from '../workbench-context';
 import { ClaimVerdict } from './claim-verdict';
+import { ExhaustivePanel } from './exhaustive-panel';
 import { ExportPanel } from './export-panel';
 import styles from './inspector.module.css';
 import { Listing } from './listing';
@@ -34,6 +36,7 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const { origin, target } = exhibit;
   const kind = kindOfRow(exhibit, row);
   const claimed = kind === 'claimed';
+  const baseline = useSelectedBaseline();
   return (
     <>
       <Stepper exhibit={exhibit} row={row} />
@@ -45,7 +48,7 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
           {NORM_UNIT[target.norm]}, {claimed ? 'claimed, not yet verified' : row.error.kind}
           {Number.isFinite(row.error.argmax) && <>, largest {placeText(row.error.argmax, target.interval)}</>}
         </p>
-        {origin.kind === 'link' && (
+        {origin.kind === 'link' && baseline === null && (
           <ClaimVerdict claim={origin.claim} status={origin.status} norm={target.norm} />
         )}
       </div>
@@ -62,7 +65,8 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
           )}
         </Fact>
         <Fact name="constants">{constantUse(row.program)}</Fact>
-        {origin.kind !== 'link' && (
+        {baseline !== null && <BaselineFacts baseline={baseline} />}
+        {origin.kind !== 'link' && baseline === null && (
           <Fact name="found">
             {clockText(row.foundAt.seconds)}
             <span className={styles.soft}>
@@ -72,12 +76,13 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
         )}
         {row.error.points > 0 && <Fact name="measured at">{countNumber(row.error.points)} points</Fact>}
       </dl>
+      <ExhaustivePanel exhibit={exhibit} row={row} />
       {claimed ? (
         <p className={styles.withheld}>
           Code is written when the error has been checked, since it states it.
         </p>
       ) : (
-        <ExportPanel target={target} row={row} />
+        <ExportPanel exhibit={exhibit} row={row} />
       )}
     </>
   );
@@ -97,9 +102,8 @@ function Stepper({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const select = useWorkbench((state) => state.select);
   const follow = useWorkbench((state) => state.follow);
   const following = useWorkbench((state) => state.selection.kind === 'following');
-  const index = exhibit.front.findIndex((other) => other.ops === row.ops);
-  const cheaper = exhibit.front[index - 1];
-  const dearer = exhibit.front[index + 1];
+  const cheaper = exhibit.front.filter((other) => other.ops < row.ops).at(-1);
+  const dearer = exhibit.front.find((other) => other.ops > row.ops);
   const several = exhibit.front.length > 1;
   return (
     <header className={styles.head}>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { LanguageId } from '../../codegen/language';
 import { languageOf } from '../../codegen/languages';
+import { isFiniteFormat } from '../../numerics/format';
 import { roundConstants } from '../../program/constant';
 import type { Program } from '../../program/program';
 import type { MeasuredError, Target } from '../../targets/target';
@@ -26,7 +27,7 @@ export function useEmittedError(
     let wanted = true;
     const measure = async () => {
       const format = languageOf(language).arithmeticFor(target);
-      if (format === target.format) return;
+      if (format === target.format || !isFiniteFormat(format)) return;
       const error = await oracle.measure({ ...target, format }, roundConstants(program, format));
       if (wanted) setKnown({ program, language, error });
     };

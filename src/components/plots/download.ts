@@ -1,7 +1,15 @@
 /** Saving what the page has made as files. */
 
 export function saveText(fileName: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  saveBlob(fileName, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+export function saveBytes(fileName: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
+  saveBlob(fileName, new Blob([bytes], { type }));
+}
+
+function saveBlob(fileName: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
   saveAddress(fileName, address);
   // The download has taken its copy of the address by the next task.
   setTimeout(() => URL.revokeObjectURL(address), 0);

@@ -1,12 +1,13 @@
 /** The front as a figure: log error against operations, baselines as families beside it. */
 
 import type { Trace } from './plotly-types';
-import type { BaselinePoint } from '../../protocol/oracle-service';
+import type { BaselinePoint } from '../../protocol/baseline-service';
 import { printProgram } from '../../program/print';
 import type { FrontRow } from '../../search/front';
 import type { ErrorKind, ErrorNorm } from '../../targets/target';
 import { errorPhrase, NORM_UNIT, operationsText } from '../number-text';
 import { decadeTicks, wholeTicks } from './axes';
+import { FAMILY_MARKS, type FamilyMark } from './baseline-families';
 import { axisStyle, layoutStyle, type Figure } from './figure';
 import type { Palette } from './palette';
 
@@ -24,7 +25,8 @@ export const POINT_SYMBOL: Readonly<Record<PointKind, string>> = {
 export interface FrontView {
   readonly front: readonly FrontRow[];
   readonly kindOf: (row: FrontRow) => PointKind;
-  readonly selectedOps: number | null;
+  /** Where the selection is ringed: a row of the front, or a baseline. */
+  readonly selected: { readonly ops: number; readonly error: number } | null;
   readonly baseline: readonly BaselinePoint[];
   readonly norm: ErrorNorm;
   readonly maxOps: number;
@@ -38,21 +40,10 @@ export function frontFigure(view: FrontView, palette: Palette): Figure {
   // An error of exactly 0 has no logarithm; it stands on the lower edge and says so in its text.
   const height = (error: number) => (error === 0 ? 10 ** lowest : error);
   const rows = view.front.filter((row) => Number.isFinite(row.error.value));
-  const polynomials = view.baseline.filter((point) => Number.isFinite(point.error.value));
-  const { accent, baseline, inkSoft } = palette.colour;
+  const { accent, inkSoft } = palette.colour;
 
   const data: Trace[] = [
-    {
-      type: 'scatter',
-      name: 'minimax polynomial',
-      mode: 'lines+markers',
-      x: polynomials.map((point) => point.ops),
-      y: polynomials.map((point) => height(point.error.value)),
-      text: polynomials.map((point) => baselineText(point, view.norm)),
-      hovertemplate: '%{text}<extra></extra>',
-      line: { shape: 'hv', color: baseline, width: 1, dash: 'dot' },
-      marker: { symbol: 'circle-open', size: 7, color: baseline, line: { width: 1.25 } },
-    },
+    ...FAMILY_MARKS.map((mark) => familyTrace(mark, view, palette, height)).filter((trace) => trace !== null),
     {
       type: 'scatter',
       name: 'staircase',
@@ -80,14 +71,14 @@ export function frontFigure(view: FrontView, palette: Palette): Figure {
       cliponaxis: false,
     },
   ];
-  const selected = rows.find((row) => row.ops === view.selectedOps);
-  if (selected !== undefined) {
+  const { selected } = view;
+  if (selected !== null && Number.isFinite(selected.error)) {
     data.push({
       type: 'scatter',
       name: 'selected',
       mode: 'markers',
       x: [selected.ops],
-      y: [height(selected.error.value)],
+      y: [height(selected.error)],
       hoverinfo: 'skip',
       marker: { symbol: 'circle-open', size: 20, color: accent, line: { width: 1.5 } },
       cliponaxis: false,
@@ -127,8 +118,49 @@ function rowText(row: FrontRow, kind: PointKind, norm: ErrorNorm): string {
   return `${operationsText(row.ops)}: ${error}<br>${hoverListing(row)}`;
 }
 
-function baselineText(point: BaselinePoint, norm: ErrorNorm): string {
-  return `${operationsText(point.ops)}: ${errorPhrase(point.error, norm)}<br>minimax polynomial of degree ${point.degree}`;
+/** The custom datum of the baseline at that place of the view's list, and the place of a datum: rows have their operations. */
+export function baselineDatum(index: number): number {
+  return -1 - index;
+}
+
+/** The points of a family, null where it has none. */
+function familyTrace(
+  mark: FamilyMark,
+  { baseline, norm }: FrontView,
+  palette: Palette,
+  height: (error: number) => number,
+): Trace | null {
+  const all = baseline
+    .map((point, index) => ({ point, index }))
+    .filter(({ point }) => point.family === mark.family && Number.isFinite(point.error.value))
+    .sort((a, b) => a.point.ops - b.point.ops || a.point.error.value - b.point.error.value);
+  // A series goes down: what costs more and is no better is left to the table.
+  const points =
+    mark.dash === null
+      ? all
+      : all.filter(({ point }, i) =>
+          all.slice(0, i).every((other) => other.point.error.value > point.error.value),
+        );
+  if (points.length === 0) return null;
+  const color = palette.colour[mark.ink];
+  const faint = mark.ink === 'inkFaint';
+  return {
+    type: 'scatter',
+    name: mark.name,
+    mode: mark.dash === null ? 'markers' : 'lines+markers',
+    x: points.map(({ point }) => point.ops),
+    y: points.map(({ point }) => height(point.error.value)),
+    text: points.map(({ point }) => baselineText(point, norm)),
+    customdata: points.map(({ index }) => baselineDatum(index)),
+    hovertemplate: '%{text}<extra></extra>',
+    ...(mark.dash === null ? {} : { line: { shape: 'hv', color, width: faint ? 0.5 : 1, dash: mark.dash } }),
+    marker: { symbol: mark.symbol, size: faint ? 5 : 7, color, line: { width: faint ? 1 : 1.25, color } },
+  };
+}
+
+function baselineText({ ops, error, title, source }: BaselinePoint, norm: ErrorNorm): string {
+  const from = source === undefined ? '' : `<br>${source}`;
+  return `${operationsText(ops)}: ${errorPhrase(error, norm)}<br>${title}${from}`;
 }
 
 /** The listing with its constants to six digits, as a preview. */

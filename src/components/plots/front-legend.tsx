@@ -2,26 +2,26 @@
 
 import type { Exhibit } from '../../store/exhibit';
 import { kindOfRow } from '../use-selected-row';
+import type { BaselinePoint } from '../../protocol/baseline-service';
+import { useBaseline, useStores } from '../workbench-context';
+import { FAMILY_MARKS, type FamilyMark } from './baseline-families';
 import type { PointKind } from './front-figure';
 import styles from './plots.module.css';
 
 /** What comes and goes as programs are refined stands last, so that nothing else moves. */
 const KINDS: readonly PointKind[] = ['certified', 'exhaustive', 'refined', 'claimed', 'sampled'];
 
-export function FrontLegend({ exhibit, baseline }: { exhibit: Exhibit; baseline: boolean }) {
+/** `baseline` are the points of all families, hidden ones included: a family's name is a button that shows or hides it. */
+export function FrontLegend({ exhibit, baseline }: { exhibit: Exhibit; baseline: readonly BaselinePoint[] }) {
   const present = new Set(exhibit.front.map((row) => kindOfRow(exhibit, row)));
   const verb = exhibit.origin.kind === 'link' ? 'shared' : 'found';
   return (
     <ul className={styles.legend}>
-      {baseline && (
-        <li>
-          <svg width="22" height="10" viewBox="0 0 22 10" aria-hidden="true">
-            <path d="M0 5h22" stroke="var(--baseline)" strokeDasharray="1.5 2.5" />
-            <circle cx="11" cy="5" r="3" fill="var(--paper)" stroke="var(--baseline)" strokeWidth="1.25" />
-          </svg>
-          minimax polynomial
+      {FAMILY_MARKS.filter(({ family }) => baseline.some((point) => point.family === family)).map((mark) => (
+        <li key={mark.family}>
+          <Family mark={mark} />
         </li>
-      )}
+      ))}
       {KINDS.filter((kind) => present.has(kind)).map((kind) => (
         <li key={kind}>
           <Mark kind={kind} />
@@ -29,6 +29,28 @@ export function FrontLegend({ exhibit, baseline }: { exhibit: Exhibit; baseline:
         </li>
       ))}
     </ul>
+  );
+}
+
+function Family({ mark }: { mark: FamilyMark }) {
+  const { baselines } = useStores();
+  const hidden = useBaseline((state) => state.hidden.includes(mark.family));
+  const reason = useBaseline((state) => state.reasons[mark.family]);
+  const ink = mark.ink === 'baseline' ? 'var(--baseline)' : 'var(--ink-faint)';
+  return (
+    <button
+      type="button"
+      className={styles.family}
+      aria-pressed={!hidden}
+      title={reason ?? `Show or hide: ${mark.name}`}
+      onClick={() => baselines.toggle(mark.family)}
+    >
+      <svg width="22" height="10" viewBox="0 0 22 10" aria-hidden="true" stroke={ink}>
+        {mark.dash !== null && <path d="M0 5h22" strokeDasharray={mark.dashArray} />}
+        <path d={mark.path} transform="translate(6 0)" fill="var(--paper)" strokeWidth="1.25" />
+      </svg>
+      {mark.name}
+    </button>
   );
 }
 

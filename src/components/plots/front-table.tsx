@@ -1,15 +1,17 @@
 /** The front and its baseline as a table; a row's count is a button that selects it. */
 
-import type { BaselinePoint } from '../../protocol/oracle-service';
+import type { BaselinePoint } from '../../protocol/baseline-service';
 import type { Exhibit } from '../../store/exhibit';
 import { argumentNumber, errorNumber, operationsText } from '../number-text';
-import { kindOfRow, useSelectedRow } from '../use-selected-row';
+import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
 import { useWorkbench } from '../workbench-context';
 import styles from './plots.module.css';
 
 export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: readonly BaselinePoint[] }) {
   const select = useWorkbench((state) => state.select);
+  const selectBaseline = useWorkbench((state) => state.selectBaseline);
   const selected = useSelectedRow();
+  const selectedBaseline = useSelectedBaseline();
   return (
     <table>
       <thead>
@@ -25,7 +27,7 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
       </thead>
       <tbody>
         {exhibit.front.map((row) => (
-          <tr key={row.ops} aria-current={row.ops === selected?.ops}>
+          <tr key={row.ops} aria-current={row === selected}>
             <td className={styles.number}>
               <button
                 type="button"
@@ -43,12 +45,21 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
           </tr>
         ))}
         {baseline.map((point) => (
-          <tr key={`polynomial ${point.degree}`}>
-            <td className={styles.number}>{point.ops}</td>
+          <tr key={point.id} aria-current={point.id === selectedBaseline?.id}>
+            <td className={styles.number}>
+              <button
+                type="button"
+                className={styles.rowButton}
+                aria-label={`Select the ${point.title}, ${operationsText(point.ops)}`}
+                onClick={() => selectBaseline(point)}
+              >
+                {point.ops}
+              </button>
+            </td>
             <td>{errorNumber(point.error.value, exhibit.target.norm, 6)}</td>
             <td>{point.error.kind}</td>
             <td>{argumentNumber(point.error.argmax)}</td>
-            <td>minimax polynomial, degree {point.degree}</td>
+            <td>{point.title}</td>
           </tr>
         ))}
       </tbody>

@@ -17,6 +17,8 @@ interface PlotPanelProps {
   readonly title: string;
   /** What belongs beside the title: the legend, a state. */
   readonly aside?: ReactNode;
+  /** A line or two between the head and the plot. */
+  readonly note?: ReactNode;
   readonly summary: string;
   readonly figure: Figure;
   readonly data: PlotData;
@@ -31,7 +33,8 @@ interface PlotPanelProps {
 }
 
 export function PlotPanel(props: PlotPanelProps) {
-  const { title, aside, summary, figure, data, table, fileName, onPick, onPointer, empty, stale } = props;
+  const { title, aside, note, summary, figure, data, table, fileName, onPick, onPointer, empty, stale } =
+    props;
   const images = useRef<PlotImages>(null);
   const [asTable, setAsTable] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -83,6 +86,7 @@ export function PlotPanel(props: PlotPanelProps) {
           </button>
         </div>
       </header>
+      {note !== undefined && <div className={styles.note}>{note}</div>}
       {failure !== null && (
         <p role="alert" className={styles.failure}>
           {failure}

@@ -16,7 +16,7 @@ export interface Trace {
     readonly color?: string;
     readonly width?: number;
     readonly shape?: 'linear' | 'hv';
-    readonly dash?: 'solid' | 'dot' | 'dash';
+    readonly dash?: 'solid' | 'dot' | 'dash' | 'longdash' | 'dashdot' | 'longdashdot';
     readonly simplify?: boolean;
   };
   readonly marker?: {

@@ -19,7 +19,7 @@ const OPCODE_SIGN: Readonly<Record<Opcode, string>> = {
 
 export function SearchSettings() {
   const budgetKind = useWorkbench((state) => state.draft.budgetKind);
-  const gpu = useWorkbench((state) => state.draft.gpu);
+  const engine = useWorkbench((state) => state.draft.engine);
   const edit = useWorkbench((state) => state.edit);
   return (
     <section className={styles.section} aria-label="Search">
@@ -58,14 +58,15 @@ export function SearchSettings() {
         <Field name="niche size" field="nicheCapacity" unit="programs" numeric />
         <Field name="tournament" field="tournamentSize" unit="programs" numeric />
         <Choice
-          name="GPU"
-          value={gpu}
+          name="engine"
+          value={engine}
           options={[
             { value: 'auto', text: 'auto' },
-            { value: 'on', text: 'on' },
-            { value: 'off', text: 'off' },
+            { value: 'wasm', text: 'WASM' },
+            { value: 'typescript', text: 'TypeScript' },
+            { value: 'gpu', text: 'GPU' },
           ]}
-          onChoose={(value) => edit({ gpu: value })}
+          onChoose={(value) => edit({ engine: value })}
         />
       </details>
     </section>

@@ -1,8 +1,7 @@
 /** Levenberg-Marquardt with variable projection: kernel/descent.ts in TypeScript, to the same bits. */
 
-import { KERNEL_MAX_CONSTANTS } from '../wasm/program-code';
 import { Acceleration } from './acceleration';
-import { LeastSquares, dot } from './least-squares';
+import { LinearModel } from './linear-model';
 import type { Problem } from './problem';
 
 const INITIAL_DAMPING = 1e-2;
@@ -13,29 +12,31 @@ export class Descent {
   /** Trial steps since `begin`. */
   stepsTaken = 0;
   private readonly problem: Problem;
-  private readonly linear = new LeastSquares();
+  private readonly model: LinearModel;
   private readonly acceleration: Acceleration;
-  /** Scale of each column in the damping: its length, forgetting longer ones slowly. */
-  private readonly diagonal = new Float64Array(KERNEL_MAX_CONSTANTS);
   private cost = 0;
   private damping = 0;
 
   constructor(problem: Problem) {
     this.problem = problem;
-    this.acceleration = new Acceleration(problem, this.linear);
+    this.model = new LinearModel(problem);
+    this.acceleration = new Acceleration(problem, this.model);
   }
 
   /** Starts at the constants as they stand; false if some point has no finite value. */
   begin(): boolean {
     this.stepsTaken = 0;
     this.damping = INITIAL_DAMPING;
-    this.diagonal.fill(0);
+    this.model.resetScales();
+    this.problem.evaluate();
     return this.measure();
   }
 
-  /** Takes the cost anew, after a change of weights; false if it is not finite. */
+  /** Takes the cost anew from the values as they stand, after a change of weights; false if it is not finite. */
   measure(): boolean {
-    this.cost = this.problem.residualsAt();
+    // Where the last descent ended for want of a lower cost, its damping is far too large for a new start.
+    this.damping = Math.min(this.damping, INITIAL_DAMPING);
+    this.cost = this.problem.weigh(this.problem.residuals);
     return this.cost < Infinity;
   }
 
@@ -43,13 +44,15 @@ export class Descent {
   solveAffine(): void {
     const { problem } = this;
     problem.save();
-    this.projectAffine();
-    const projected = problem.residualsAt();
+    this.projectAffine(problem.residuals);
+    problem.evaluate(true);
+    const projected = problem.weigh(problem.trialResiduals);
     if (projected < this.cost) {
       this.cost = projected;
+      problem.acceptResiduals();
     } else {
       problem.restore();
-      this.cost = problem.residualsAt();
+      problem.evaluate(true);
     }
   }
 
@@ -59,7 +62,7 @@ export class Descent {
    * acceleration.
    */
   descend(steps: number, gain: number, patience: number, accelerated: boolean): void {
-    const { problem, linear, diagonal } = this;
+    const { problem, model } = this;
     const { affineCount, constantCount } = problem;
     if (affineCount === constantCount) {
       this.solveAffine();
@@ -67,29 +70,35 @@ export class Descent {
       return;
     }
     let fresh = true;
-    // Whether the columns still hold the factors at the start of the step: projecting a trial overwrites them.
+    // Whether the columns are still those of the start of the step: projecting a trial overwrites them.
     let factored = false;
     let dull = 0;
     for (let s = 0; s < steps; s++) {
       this.stepsTaken++;
       if (fresh) {
-        this.linearize();
-        fresh = false;
+        problem.differentiate();
+        model.linearize(this.damping);
         factored = true;
       }
       problem.save();
-      linear.solveDamped(constantCount, affineCount, this.damping, diagonal);
-      if (accelerated && factored) this.acceleration.accelerate(this.damping, diagonal);
-      problem.applyStep(linear.step, constantCount);
-      let trial = problem.residualsAt();
+      model.solveStep(this.damping, !fresh);
+      fresh = false;
+      if (accelerated && factored) this.acceleration.accelerate(this.damping);
+      problem.applyStep(model.step, constantCount);
+      problem.evaluate();
+      let trial = problem.weigh(problem.trialResiduals);
       if (affineCount > 0 && trial < Infinity) {
-        trial = this.projectAffine();
+        trial = this.projectAffine(problem.trialResiduals);
         factored = false;
-        if (trial < this.cost) trial = problem.residualsAt();
+        if (trial < this.cost) {
+          problem.evaluate(true);
+          trial = problem.weigh(problem.trialResiduals);
+        }
       }
       if (trial < this.cost) {
         dull = this.cost - trial < gain * this.cost ? dull + 1 : 0;
         this.cost = trial;
+        problem.acceptResiduals();
         this.damping = Math.max(this.damping * 0.15, SMALLEST_DAMPING);
         fresh = true;
         if (dull >= patience) return;
@@ -99,30 +108,18 @@ export class Descent {
         if (this.damping > LARGEST_DAMPING) break;
       }
     }
-    if (!fresh) this.cost = problem.residualsAt();
+    if (!fresh) problem.evaluate();
   }
 
-  /** Derivatives at the constants as they stand, as Q and R, and the scale of each column. */
-  private linearize(): void {
-    const { problem, linear, diagonal } = this;
-    const { affineCount, constantCount } = problem;
-    this.acceleration.begin();
-    problem.differentiate();
-    linear.orthogonalize(problem.adjoints, problem.columns, constantCount, problem.residuals, problem.points);
-    for (let k = affineCount; k < constantCount; k++) {
-      diagonal[k] = Math.max(diagonal[k]! * 0.5, linear.columnNorm(k));
-    }
-  }
-
-  /** Moves the affine constants to their optimum for the others as they stand; the cost there. */
-  private projectAffine(): number {
-    const { problem, linear } = this;
-    const { affineCount, residuals, points } = problem;
-    problem.differentiate();
-    linear.orthogonalize(problem.adjoints, problem.columns, affineCount, residuals, points);
-    linear.solveDamped(affineCount, affineCount, 0, this.diagonal);
-    problem.applyStep(linear.step, affineCount);
-    const projected = dot(residuals, 0, residuals, 0, points);
+  /**
+   * Moves the affine constants to their optimum for the others as they stand; the cost there. `right` holds the residuals
+   * of the values as they stand.
+   */
+  private projectAffine(right: Float64Array): number {
+    const { problem, model } = this;
+    problem.differentiate(true);
+    const projected = model.projectAffine(right);
+    problem.applyStep(model.step, problem.affineCount);
     return projected < Infinity ? projected : Infinity;
   }
 }

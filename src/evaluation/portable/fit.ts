@@ -79,5 +79,6 @@ export class Fit {
     if (!(sum > 0)) return;
     const mean = sum / points;
     for (let i = 0; i < points; i++) rootWeights[i] = Math.sqrt(rootWeights[i]! / mean);
+    this.problem.applyWeights();
   }
 }

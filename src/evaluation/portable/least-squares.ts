@@ -1,6 +1,6 @@
 /**
- * The linear algebra of a fit: kernel/least-squares.ts in TypeScript, to the same bits. Sums over points run in four
- * interleaved parts, as the kernel's lanes do.
+ * The linear algebra of a fit: kernel/least-squares.ts and kernel/damped-solve.ts in TypeScript, to the same bits. Sums
+ * over points run in four interleaved parts, as the kernel's lanes do.
  */
 
 import { KERNEL_MAX_CONSTANTS } from '../wasm/program-code';
@@ -10,6 +10,8 @@ type Offset = number;
 
 /** A column that loses this much of its length to the columns before it counts as dependent on them. */
 const RANK_TOLERANCE = 1e-13;
+/** Squared length below which a column counts as zero: its reciprocal is of no use. */
+const SMALLEST_SQUARE = 1e-290;
 const WIDTH = KERNEL_MAX_CONSTANTS;
 
 /** The sum of a[i] b[i] over two rows of `points` numbers, a multiple of 4. */
@@ -27,7 +29,7 @@ export function dot(a: Float64Array, atA: Offset, b: Float64Array, atB: Offset, 
   return s0 + s2 + (s1 + s3);
 }
 
-function subtractMultiple(
+export function subtractMultiple(
   target: Float64Array,
   atTarget: Offset,
   factor: number,
@@ -41,134 +43,165 @@ function subtractMultiple(
 export class LeastSquares {
   /** The step of the last `solveDamped`, in column order. */
   readonly step = new Float64Array(WIDTH);
+  /** Q transposed times the residuals. */
+  readonly z = new Float64Array(WIDTH);
   /** Upper triangle of R, row by row. */
   private readonly r = new Float64Array(WIDTH * WIDTH);
-  /** Q transposed times the residuals. */
-  private readonly z = new Float64Array(WIDTH);
-  /** z of the residuals while the acceleration uses z. */
-  private readonly zKept = new Float64Array(WIDTH);
+  /** Reciprocal lengths of the columns as they stand; 0 for one that depends on those before it. */
+  private readonly reciprocals = new Float64Array(WIDTH);
+  /** Lengths of the Jacobian's columns, squared. */
+  private readonly squares = new Float64Array(WIDTH);
   private readonly w = new Float64Array(WIDTH * WIDTH);
   private readonly y = new Float64Array(WIDTH);
-  private readonly row = new Float64Array(WIDTH);
+  /** The damping rows under the triangle, and what they add to the right-hand side. */
+  private readonly damping = new Float64Array(WIDTH * WIDTH);
+  private readonly dampingRight = new Float64Array(WIDTH);
 
   /**
-   * Orthonormalises the first `count` of the columns that start at the given offsets of `rows`, applying each to the
-   * later columns and to the residuals (modified Gram-Schmidt). Columns become those of Q; R and z are filled.
+   * Makes the first `count` of the columns that start at the given offsets of `rows` orthogonal, applying each to the
+   * later columns and to the right-hand side (modified Gram-Schmidt; columns keep their lengths). R and z are filled.
+   * @returns the squared length of what the right-hand side keeps
    */
   orthogonalize(
     rows: Float64Array,
     columns: Int32Array,
     count: number,
-    residuals: Float64Array,
+    right: Float64Array,
     points: number,
-  ): void {
-    const { r, z } = this;
+  ): number {
+    const { r, z, reciprocals, squares } = this;
     for (let k = 0; k < count; k++) {
       const column = columns[k]!;
       const squared = dot(rows, column, rows, column, points);
-      let original = squared;
+      let taken = 0;
       for (let i = 0; i < k; i++) {
         const rik = r[i * WIDTH + k]!;
-        original += rik * rik;
+        taken += rik * rik;
       }
-      if (!(squared > original * (RANK_TOLERANCE * RANK_TOLERANCE)) || !(squared < Infinity)) {
+      const original = squared + taken;
+      const bound = Math.max(original * (RANK_TOLERANCE * RANK_TOLERANCE), SMALLEST_SQUARE);
+      if (!(squared > bound) || !(squared < Infinity)) {
         r.fill(0, k * WIDTH + k, k * WIDTH + count);
         z[k] = 0;
+        reciprocals[k] = 0;
+        squares[k] = taken;
         continue;
       }
       const norm = Math.sqrt(squared);
-      r[k * WIDTH + k] = norm;
       const inverse = 1 / norm;
-      for (let i = 0; i < points; i++) rows[column + i]! *= inverse;
+      const inverseSquare = 1 / squared;
+      r[k * WIDTH + k] = norm;
+      reciprocals[k] = inverse;
+      squares[k] = original;
       for (let j = k + 1; j < count; j++) {
         const other = columns[j]!;
-        const projection = dot(rows, column, rows, other, points);
-        if (!(Math.abs(projection) < Infinity)) {
+        const product = dot(rows, column, rows, other, points);
+        const factor = product * inverseSquare;
+        if (Math.abs(factor) < Infinity) {
+          r[k * WIDTH + j] = product * inverse;
+          subtractMultiple(rows, other, factor, rows, column, points);
+        } else {
           // A derivative that is not finite at some point: its constant stays where it is.
           r[k * WIDTH + j] = 0;
           rows.fill(0, other, other + points);
-          continue;
         }
-        r[k * WIDTH + j] = projection;
-        subtractMultiple(rows, other, projection, rows, column, points);
       }
-      const zk = dot(rows, column, residuals, 0, points);
-      z[k] = zk;
-      subtractMultiple(residuals, 0, zk, rows, column, points);
+      const product = dot(rows, column, right, 0, points);
+      z[k] = product * inverse;
+      subtractMultiple(right, 0, product * inverseSquare, rows, column, points);
     }
+    return dot(right, 0, right, 0, points);
   }
 
-  /** Length of column k of R: the length of the Jacobian's column k. */
+  /** Length of the Jacobian's column k. */
   columnNorm(k: number): number {
-    let s = 0;
-    for (let i = 0; i <= k; i++) {
-      const rik = this.r[i * WIDTH + k]!;
-      s += rik * rik;
-    }
-    return Math.sqrt(s);
+    return Math.sqrt(this.squares[k]!);
   }
 
   /**
    * step = argmin |R s + z|^2 + lambda * sum (diagonal_k s_k)^2 over the first `count` columns; columns below
    * `undamped` are not damped. A direction that the data do not determine gets no step.
    */
-  solveDamped(count: number, undamped: number, lambda: number, diagonal: Float64Array): void {
-    const { r, z, w, y, row, step } = this;
+  solveDamped(
+    count: number,
+    undamped: number,
+    lambda: number,
+    diagonal: Float64Array,
+    z: Float64Array,
+  ): void {
+    const { r, w, y, step } = this;
     for (let i = 0; i < count; i++) {
       y[i] = -z[i]!;
       for (let j = i; j < count; j++) w[i * WIDTH + j] = r[i * WIDTH + j]!;
     }
     const root = Math.sqrt(lambda);
-    for (let k = undamped; k < count; k++) {
-      row.fill(0, k, count);
-      row[k] = root * diagonal[k]!;
-      let right = 0;
-      for (let i = k; i < count; i++) {
-        const g = row[i]!;
-        if (g === 0) continue;
-        const wi = w[i * WIDTH + i]!;
-        const h = Math.sqrt(wi * wi + g * g);
-        const c = wi / h;
-        const s = g / h;
-        for (let j = i; j < count; j++) {
-          const wj = w[i * WIDTH + j]!;
-          const gj = row[j]!;
-          w[i * WIDTH + j] = c * wj + s * gj;
-          row[j] = c * gj - s * wj;
-        }
-        const yi = y[i]!;
-        y[i] = c * yi + s * right;
-        right = c * right - s * yi;
-      }
-    }
+    for (let i = undamped; i < count; i++) this.reflect(i, undamped, count, root * diagonal[i]!);
     for (let i = count - 1; i >= 0; i--) {
-      let s = y[i]!;
-      for (let j = i + 1; j < count; j++) s -= w[i * WIDTH + j]! * step[j]!;
       const wi = w[i * WIDTH + i]!;
-      step[i] = wi === 0 ? 0 : s / wi;
+      const reciprocal = wi === 0 ? 0 : 1 / wi;
+      let s = y[i]!;
+      for (let j = count - 1; j > i; j--) s -= w[i * WIDTH + j]! * step[j]!;
+      step[i] = s * reciprocal;
     }
   }
 
-  /** The right-hand side of the damped solve becomes Q transposed times `row`; Q stands in the columns. */
+  /**
+   * Clears column i of the damping rows from `first` to i, of which the last starts here with the entry `own`, by a
+   * Householder reflection.
+   */
+  private reflect(i: number, first: number, count: number, own: number): void {
+    const { w, y, damping, dampingRight } = this;
+    let squares = own * own;
+    for (let k = first; k < i; k++) {
+      const g = damping[k * WIDTH + i]!;
+      squares += g * g;
+    }
+    const wi = w[i * WIDTH + i]!;
+    const length = Math.sqrt(wi * wi + squares);
+    // The diagonal of R is not negative: no digits are lost.
+    const head = wi + length;
+    const beta = squares === 0 ? 0 : 1 / (length * head);
+    for (let j = i + 1; j < count; j++) {
+      const t = w[i * WIDTH + j]!;
+      let p = head * t;
+      for (let k = first; k < i; k++) p += damping[k * WIDTH + i]! * damping[k * WIDTH + j]!;
+      p *= beta;
+      w[i * WIDTH + j] = t - p * head;
+      for (let k = first; k < i; k++) damping[k * WIDTH + j]! -= p * damping[k * WIDTH + i]!;
+      damping[i * WIDTH + j] = -(p * own);
+    }
+    const t = y[i]!;
+    let p = head * t;
+    for (let k = first; k < i; k++) p += damping[k * WIDTH + i]! * dampingRight[k]!;
+    p *= beta;
+    y[i] = t - p * head;
+    for (let k = first; k < i; k++) dampingRight[k]! -= p * damping[k * WIDTH + i]!;
+    dampingRight[i] = -(p * own);
+    w[i * WIDTH + i] = squares === 0 ? wi : -length;
+  }
+
+  /** z = Q transposed times `row`; Q stands in the columns. */
   projectRow(
     rows: Float64Array,
     columns: Int32Array,
     count: number,
     row: Float64Array,
+    z: Float64Array,
     points: number,
   ): void {
     for (let k = 0; k < count; k++) {
-      const dependent = this.r[k * WIDTH + k] === 0;
-      this.z[k] = dependent ? 0 : dot(rows, columns[k]!, row, 0, points);
+      const reciprocal = this.reciprocals[k]!;
+      z[k] = reciprocal === 0 ? 0 : dot(row, 0, rows, columns[k]!, points) * reciprocal;
     }
   }
 
-  /** Subtracts J times `step` from `row`, J being Q R. */
+  /** Subtracts J times `step` times `scale` from `row`, J being Q R. */
   subtractJacobianTimes(
     rows: Float64Array,
     columns: Int32Array,
     count: number,
     step: Float64Array,
+    scale: number,
     row: Float64Array,
     points: number,
   ): void {
@@ -176,15 +209,7 @@ export class LeastSquares {
     for (let k = 0; k < count; k++) {
       let sum = 0;
       for (let j = k; j < count; j++) sum += r[k * WIDTH + j]! * step[j]!;
-      if (r[k * WIDTH + k] !== 0) subtractMultiple(row, 0, sum, rows, columns[k]!, points);
+      subtractMultiple(row, 0, sum * this.reciprocals[k]! * scale, rows, columns[k]!, points);
     }
-  }
-
-  keepProjection(): void {
-    this.zKept.set(this.z);
-  }
-
-  restoreProjection(): void {
-    this.z.set(this.zKept);
   }
 }

@@ -5,7 +5,8 @@
 
 import { BLOCK_POINTS, MAX_TRAINING_POINTS } from '../table-rows';
 import { KERNEL_MAX_CONSTANTS, KERNEL_MAX_INSTRUCTIONS } from '../wasm/program-code';
-import { differentiateRows } from './adjoint';
+import { Adjoints, markActive } from './adjoint';
+import { dot } from './least-squares';
 import { evaluateRows, repeatConstants } from './rows';
 import { evaluateRowsWide, repeatTails, sumTail } from './rows-wide';
 
@@ -30,12 +31,16 @@ export class Problem {
   readonly order = new Int32Array(KERNEL_MAX_CONSTANTS);
   /** x, hi, lo, scale: MAX_TRAINING_POINTS each. */
   readonly training = new Float64Array(4 * MAX_TRAINING_POINTS);
-  readonly residuals = new Float64Array(BLOCK_POINTS);
+  /** Weighted residuals where the current step began. */
+  residuals = new Float64Array(BLOCK_POINTS);
+  /** The same at the constants being tried. */
+  trialResiduals = new Float64Array(BLOCK_POINTS);
+  /** What orthogonalization leaves of the residuals. */
+  readonly remainder = new Float64Array(BLOCK_POINTS);
   readonly errors = new Float64Array(BLOCK_POINTS);
   /** Square roots of the Lawson weights. */
   readonly rootWeights = new Float64Array(BLOCK_POINTS);
-  readonly adjoints = new Float64Array(MAX_SLOTS * BLOCK_POINTS);
-  /** Where the Jacobian's columns start in `adjoints`. */
+  /** Where the Jacobian's columns start in `jacobian`. */
   readonly columns = new Int32Array(KERNEL_MAX_CONSTANTS);
   /** Constants in which the result is jointly affine. */
   affineCount = 0;
@@ -45,7 +50,15 @@ export class Problem {
   private readonly values = new Float64Array(MAX_SLOTS * BLOCK_POINTS);
   /** Tails of the values in double-double evaluation. */
   private readonly tails = new Float64Array(MAX_SLOTS * BLOCK_POINTS);
-  private readonly seed = new Float64Array(BLOCK_POINTS);
+  private readonly adjoints = new Adjoints(this.values, MAX_SLOTS);
+  /** Rows in which the columns of the Jacobian stand. */
+  readonly jacobian = this.adjoints.rows;
+  /** Scales times the square roots of the weights. */
+  private readonly weightedScales = new Float64Array(BLOCK_POINTS);
+  private readonly scales = this.training.subarray(3 * MAX_TRAINING_POINTS);
+  /** Slots that depend on any constant, and on an affine one: a byte each. */
+  private readonly active = new Uint8Array(MAX_SLOTS);
+  private readonly affineActive = new Uint8Array(MAX_SLOTS);
   private program: StoredProgram = {
     code: new Int32Array(0),
     instructionCount: 0,
@@ -60,65 +73,79 @@ export class Problem {
    * @param points of the training table, a multiple of 8
    */
   set(program: StoredProgram, affineCount: number, points: number, wide: boolean): void {
+    const { code, instructionCount, constantCount } = program;
+    const { order } = this;
     this.program = program;
-    this.constantCount = program.constantCount;
+    this.constantCount = constantCount;
     this.affineCount = affineCount;
     this.points = points;
     this.wide = wide;
+    markActive(this.active, code, instructionCount, constantCount, order, constantCount);
+    markActive(this.affineActive, code, instructionCount, constantCount, order, affineCount);
+    for (let j = 0; j < constantCount; j++) this.columns[j] = (1 + order[j]!) * points;
     this.rootWeights.fill(1, 0, points);
+    this.applyWeights();
     this.values.set(this.training.subarray(0, points));
   }
 
-  /** Program minus label at the current constants, to the residuals. */
-  private differences(): void {
-    const { program, points, values, training, residuals } = this;
-    const { code, instructionCount, constantCount, result } = program;
+  /** After a change of the weights. */
+  applyWeights(): void {
+    for (let i = 0; i < this.points; i++) this.weightedScales[i] = this.scales[i]! * this.rootWeights[i]!;
+  }
+
+  /** Fills the value rows at the current constants; `affineOnly` where only affine ones have changed. */
+  evaluate(affineOnly = false): void {
+    const { program, points, values, tails } = this;
+    const { code, instructionCount, constantCount } = program;
     repeatConstants(values, this.constants, constantCount, points);
-    evaluateRows(values, code, instructionCount, constantCount, points);
-    const p = result * points;
-    for (let i = 0; i < points; i++) {
-      residuals[i] =
-        values[p + i]! - training[MAX_TRAINING_POINTS + i]! - training[2 * MAX_TRAINING_POINTS + i]!;
+    if (this.wide) {
+      repeatTails(tails, this.constantTails, constantCount, points);
+      evaluateRowsWide(values, tails, code, instructionCount, constantCount, points);
+    } else {
+      const active = affineOnly ? this.affineActive : undefined;
+      evaluateRows(values, code, instructionCount, constantCount, points, active);
     }
   }
 
+  /** What the program as evaluated misses the labels by, times `factors`, to the row `to`; the sum of squares. */
+  private scaledDifferences(to: Float64Array, factors: Float64Array): number {
+    const { program, points, values, training } = this;
+    const p = program.result * points;
+    for (let i = 0; i < points; i++) {
+      const difference =
+        values[p + i]! - training[MAX_TRAINING_POINTS + i]! - training[2 * MAX_TRAINING_POINTS + i]!;
+      to[i] = difference * factors[i]!;
+    }
+    return dot(to, 0, to, 0, points);
+  }
+
   /** The same in double-double: the difference of the heads is exact where the program is near the label. */
-  private differencesWide(): void {
-    const { program, points, values, tails, training, residuals } = this;
-    const { code, instructionCount, constantCount, result } = program;
-    repeatConstants(values, this.constants, constantCount, points);
-    repeatTails(tails, this.constantTails, constantCount, points);
-    evaluateRowsWide(values, tails, code, instructionCount, constantCount, points);
-    const p = result * points;
+  private scaledDifferencesWide(to: Float64Array, factors: Float64Array): number {
+    const { program, points, values, tails, training } = this;
+    const p = program.result * points;
     for (let i = 0; i < points; i++) {
       const value = values[p + i]!;
       const label = -training[MAX_TRAINING_POINTS + i]!;
       const head = value + label;
       const rest = tails[p + i]! - training[2 * MAX_TRAINING_POINTS + i]!;
-      residuals[i] = head + (sumTail(value, label, head) + rest);
+      to[i] = (head + (sumTail(value, label, head) + rest)) * factors[i]!;
     }
+    return dot(to, 0, to, 0, points);
   }
 
-  /** Fills errors and residuals at the current constants; the weighted sum of squares, Infinity if any is not finite. */
-  residualsAt(): number {
-    if (this.wide) this.differencesWide();
-    else this.differences();
-    const { points, training, errors, residuals, rootWeights } = this;
-    let even = 0;
-    let odd = 0;
-    for (let i = 0; i < points; i++) {
-      const error = residuals[i]! * training[3 * MAX_TRAINING_POINTS + i]!;
-      const residual = error * rootWeights[i]!;
-      errors[i] = error;
-      residuals[i] = residual;
-      if ((i & 1) === 0) even += residual * residual;
-      else odd += residual * residual;
-    }
-    const total = even + odd;
-    return total < Infinity ? total : Infinity;
+  /** Fills the row `to` with the residuals of the values as they stand; their sum of squares, Infinity if not finite. */
+  weigh(to: Float64Array): number {
+    const { wide, weightedScales } = this;
+    const sum = wide
+      ? this.scaledDifferencesWide(to, weightedScales)
+      : this.scaledDifferences(to, weightedScales);
+    return sum < Infinity ? sum : Infinity;
   }
 
+  /** Fills the errors from the values as they stand; the largest, Infinity if one is not a number. */
   maximumError(): number {
+    if (this.wide) this.scaledDifferencesWide(this.errors, this.scales);
+    else this.scaledDifferences(this.errors, this.scales);
     let largest = 0;
     for (let i = 0; i < this.points; i++) {
       const error = Math.abs(this.errors[i]!);
@@ -128,13 +155,17 @@ export class Problem {
     return largest;
   }
 
-  /** The weighted Jacobian at the point whose values stand in the rows; its columns are the adjoint rows. */
-  differentiate(): void {
-    const { program, points, seed, training, rootWeights, adjoints, columns, order } = this;
+  /** The trial residuals become those of the current step. */
+  acceptResiduals(): void {
+    [this.residuals, this.trialResiduals] = [this.trialResiduals, this.residuals];
+  }
+
+  /** The weighted Jacobian at the point whose values stand in the rows; `affineOnly` for the columns of affine constants. */
+  differentiate(affineOnly = false): void {
+    const { program, points } = this;
     const { code, instructionCount, constantCount, result } = program;
-    for (let i = 0; i < points; i++) seed[i] = training[3 * MAX_TRAINING_POINTS + i]! * rootWeights[i]!;
-    differentiateRows(adjoints, this.values, code, instructionCount, constantCount, result, seed, points);
-    for (let j = 0; j < constantCount; j++) columns[j] = (1 + order[j]!) * points;
+    const active = affineOnly ? this.affineActive : this.active;
+    this.adjoints.fill(active, code, instructionCount, constantCount, result, this.weightedScales, points);
   }
 
   applyStep(step: Float64Array, count: number): void {

@@ -15,17 +15,23 @@ export function repeatConstants(
   for (let k = 0; k < constantCount; k++) values.fill(constants[k]!, (1 + k) * points, (2 + k) * points);
 }
 
-/** Fills the instruction rows, each of `points` numbers; x and constants must stand in theirs. */
+/**
+ * Fills the instruction rows, each of `points` numbers; x and constants must stand in theirs.
+ * @param active where given, a byte per slot: only the rows of slots marked are filled
+ */
 export function evaluateRows(
   values: Float64Array,
   code: Int32Array,
   instructionCount: number,
   constantCount: number,
   points: number,
+  active?: Uint8Array,
 ): void {
-  let d = (1 + constantCount) * points;
-  const end = instructionCount * WORDS_PER_INSTRUCTION;
-  for (let at = 0; at < end; at += WORDS_PER_INSTRUCTION, d += points) {
+  for (let instruction = 0; instruction < instructionCount; instruction++) {
+    const slot = 1 + constantCount + instruction;
+    if (active?.[slot] === 0) continue;
+    const at = instruction * WORDS_PER_INSTRUCTION;
+    const d = slot * points;
     const a = code[at + 1]! * points;
     const b = code[at + 2]! * points;
     switch (code[at]) {

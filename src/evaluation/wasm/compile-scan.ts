@@ -4,6 +4,7 @@
  */
 
 import type { Program } from '../../program/program';
+import type { ScanUnit } from '../scan-target';
 import { FunctionWriter, ModuleWriter, type Global, type Local } from './binary-writer';
 import { ProgramEmitter, type CompiledFormat } from './emit-program';
 import { Emitter } from './simd-instructions';
@@ -51,7 +52,7 @@ export interface ScanExports {
   /**
    * The largest error of the program over a block whose rows are padded to a multiple of 4 points:
    * |(p - rounded) perUlp - tail|, |tail| where p equals `rounded`, Infinity where p or `rounded` is NaN or one alone is
-   * infinite.
+   * infinite; in the module's unit. Relative to an exact value of 0 every error but 0 is infinite.
    */
   compare(x: number, rounded: number, tail: number, perUlp: number, count: number): number;
   /** Index in the last block of the first point at which its largest error was met. */
@@ -60,16 +61,13 @@ export interface ScanExports {
   misrounded(): number;
 }
 
-/**
- * A module with the functions of ScanExports for a binary32 program. With `fixedUlp`, a power of two, errors are in this
- * unit instead of the ulp of the exact value.
- */
-export function emitScan(program: Program, fixedUlp?: number): Uint8Array<ArrayBuffer> {
+/** A module with the functions of ScanExports for a binary32 program. */
+export function emitScan(program: Program, unit: ScanUnit = 'ulp'): Uint8Array<ArrayBuffer> {
   const module = new ModuleWriter();
   const argmax = module.addGlobal();
   const misrounded = module.addGlobal();
   module.addFunction('fill', fillFunction());
-  module.addFunction('compare', compareFunction(program, fixedUlp, argmax, misrounded));
+  module.addFunction('compare', compareFunction(program, unit, argmax, misrounded));
   module.addFunction('argmax', reader(argmax));
   module.addFunction('misrounded', reader(misrounded));
   return module.finish();
@@ -104,7 +102,7 @@ function fillFunction(): FunctionWriter {
 
 function compareFunction(
   program: Program,
-  fixedUlp: number | undefined,
+  unit: ScanUnit,
   argmaxGlobal: Global,
   misroundedGlobal: Global,
 ): FunctionWriter {
@@ -140,8 +138,12 @@ function compareFunction(
     // Equal values, infinities too, have the error of the rounding; what is no number then, an infinite one.
     emitter.get(error, tail).vector('f64x2.abs').get(value, rounded).vector('f64x2.ne').tee(wrong);
     emitter.vector('v128.bitselect');
-    if (fixedUlp !== undefined) {
-      emitter.get(perUlpRow).load(offset).splatConstant(fixedUlp, 'f64x2').vector('f64x2.mul', 'f64x2.div');
+    if (unit === 'relative') {
+      emitter.tee(error).get(error, rounded, perUlpRow).load(offset).vector('f64x2.mul');
+      emitter.get(tail).vector('f64x2.add', 'f64x2.abs', 'f64x2.div');
+      emitter.get(error).floats64([0, 0]).vector('f64x2.eq', 'v128.bitselect');
+    } else if (unit !== 'ulp') {
+      emitter.get(perUlpRow).load(offset).splatConstant(unit, 'f64x2').vector('f64x2.mul', 'f64x2.div');
       emitter.vector('f64x2.abs');
     }
     emitter.tee(error);

@@ -56,6 +56,9 @@ export class FitKernel implements FitEngine {
   private readonly validation: Float64Array;
   private trainingPoints = 0;
   private validationPoints = 0;
+  /** The structure whose code stands in memory, and the slot of its result. */
+  private stored: Structure | undefined;
+  private result = 0;
 
   constructor() {
     const buffer = this.kernel.memory.buffer;
@@ -160,8 +163,13 @@ export class FitKernel implements FitEngine {
   }
 
   private storeProgram(structure: Structure, constants: Float64Array): number {
-    const result = storeCode(this.code, structure);
+    if (structure !== this.stored) {
+      // Not the structure at hand if the code is refused.
+      this.stored = undefined;
+      this.result = storeCode(this.code, structure);
+      this.stored = structure;
+    }
     this.constants.set(constants);
-    return result;
+    return this.result;
   }
 }

@@ -1,7 +1,7 @@
 /** Scores of programs in binary32, in SIMD: those of the law (score.ts), bit for bit. */
 
 import { constantToNumber } from '../../program/constant';
-import type { Program } from '../../program/program';
+import type { Program, Structure } from '../../program/program';
 import type { ScoreTable } from '../score';
 import { type KernelMemory, instantiateKernel } from './kernel-module';
 import {
@@ -35,16 +35,12 @@ export class ScoreKernel {
   private readonly kernel = instantiateKernel() as ScoreExports;
   private readonly code: Int32Array;
   private readonly constants: Float32Array;
-  private readonly points: number;
-  private readonly padded: number;
+  private points = 0;
+  private padded = 0;
+  private stored: { readonly structure: Structure; readonly result: number } | undefined;
 
   /** @param table at most SCORE_KERNEL_MAX_POINTS points */
   constructor(table: ScoreTable) {
-    const { length } = table;
-    if (length < 1 || length > SCORE_KERNEL_MAX_POINTS)
-      throw new RangeError(
-        `the score table has ${length} points; 1 to ${SCORE_KERNEL_MAX_POINTS} are possible`,
-      );
     const { buffer } = this.kernel.memory;
     this.code = new Int32Array(
       buffer,
@@ -52,6 +48,17 @@ export class ScoreKernel {
       WORDS_PER_INSTRUCTION * KERNEL_MAX_INSTRUCTIONS,
     );
     this.constants = new Float32Array(buffer, this.kernel.constants32Address(), KERNEL_MAX_CONSTANTS);
+    this.setTable(table);
+  }
+
+  /** Takes another table in place of the constructor's, of at most SCORE_KERNEL_MAX_POINTS points too. */
+  setTable(table: ScoreTable): void {
+    const { length } = table;
+    if (length < 1 || length > SCORE_KERNEL_MAX_POINTS)
+      throw new RangeError(
+        `the score table has ${length} points; 1 to ${SCORE_KERNEL_MAX_POINTS} are possible`,
+      );
+    const { buffer } = this.kernel.memory;
     this.points = length;
     this.padded = Math.ceil(length / GRANULE) * GRANULE;
     const columns = [table.x, table.scaledValue, table.firstScale, table.secondScale, table.tail];
@@ -68,6 +75,21 @@ export class ScoreKernel {
     const result = this.store(program);
     const { instructions, constantCount } = program;
     const maxError = this.kernel.score32(instructions.length, constantCount, result, this.padded);
+    return { maxError, argmax: this.kernel.argmaxOfLastScore() };
+  }
+
+  /**
+   * The score of a structure with one of many constant vectors: the structure is stored once, as long as it is the same
+   * object from call to call.
+   * @param constants numbers of binary32, one per constant of the structure
+   */
+  scoreConstants(structure: Structure, constants: Float64Array): KernelScore {
+    if (this.stored?.structure !== structure) {
+      this.stored = { structure, result: storeCode(this.code, structure) };
+    }
+    this.constants.set(constants);
+    const { instructions, constantCount } = structure;
+    const maxError = this.kernel.score32(instructions.length, constantCount, this.stored.result, this.padded);
     return { maxError, argmax: this.kernel.argmaxOfLastScore() };
   }
 
@@ -98,6 +120,7 @@ export class ScoreKernel {
   }
 
   private store(program: Program): number {
+    this.stored = undefined;
     const result = storeCode(this.code, program);
     this.constants.set(program.constants.map(constantToNumber));
     return result;

@@ -3,7 +3,10 @@
  * takes one of the liberties that WGSL allows.
  */
 
+import { powerOfTwo } from '../../numerics/bits';
+import { FORMAT_PARAMETERS } from '../../numerics/format';
 import { RandomStream } from '../../numerics/random';
+import { largestFinite, roundToFormat } from '../../numerics/rounding';
 import { constantFromNumber, constantToNumber } from '../../program/constant';
 import { OPCODE, OPCODES, type Opcode } from '../../program/opcode';
 import { parseProgram } from '../../program/parse';
@@ -15,6 +18,7 @@ import {
   type Program,
   type Structure,
 } from '../../program/program';
+import type { ShortFormat } from './arithmetic';
 import { refusedConstant } from './packing';
 import { normalNumber } from './random-programs';
 
@@ -47,25 +51,56 @@ const EDGES: readonly number[] = [
   2 ** -100,
 ];
 
-function operand(random: RandomStream): number {
-  const kind = random.below(8);
-  if (kind === 0) return random.pick(EDGES) * (random.chance(0.5) ? 1 : -1);
-  if (kind <= 2) return normalNumber(random, -126, 127);
-  if (kind <= 4) return normalNumber(random, -12, 12);
-  return normalNumber(random, -1, 1);
+/** The same for the format: its own edges, where it is a shorter one. */
+function edgesOf(format: ShortFormat): readonly number[] {
+  if (format === 'f32') return EDGES;
+  const { precision: p, minExponent } = FORMAT_PARAMETERS[format];
+  const least = powerOfTwo(minExponent);
+  const subnormals = [
+    least,
+    1.5 * least,
+    least * (1 - powerOfTwo(1 - p)),
+    least / 2,
+    least * powerOfTwo(1 - p),
+  ];
+  const nearOne = [1, 1 + powerOfTwo(1 - p), 1 - powerOfTwo(-p), 2 - powerOfTwo(1 - p), 1.5, 3, 1 / 3];
+  const small = [1, 1 + powerOfTwo(1 - p), 1 - powerOfTwo(-p), 1.5, 0.5].map((v) => v * powerOfTwo(-p));
+  const large = largestFinite(format);
+  // Subnormal numbers of bfloat16 are so in f32 as well, where they may be flushed.
+  const usable = format === 'f16' ? subnormals : [2 * least];
+  return [...nearOne, ...small, ...usable, large, large / 2, powerOfTwo(p), powerOfTwo(p) - 1].map((v) =>
+    roundToFormat(v, format),
+  );
 }
 
-/** Zeros, edges and random normal numbers of every magnitude. */
-export function widePoints(): Float32Array {
+/** A number of the format. */
+function operand(random: RandomStream, format: ShortFormat): number {
+  const { precision, minExponent, maxExponent } = FORMAT_PARAMETERS[format];
+  const lowest = format === 'f16' ? minExponent - precision + 1 : minExponent;
+  const kind = random.below(8);
+  if (kind === 0) return roundToFormat(random.pick(edgesOf(format)) * (random.chance(0.5) ? 1 : -1), format);
+  const drawn =
+    kind <= 2
+      ? normalNumber(random, lowest, maxExponent)
+      : kind <= 4
+        ? normalNumber(random, -12, 12)
+        : normalNumber(random, -1, 1);
+  const rounded = roundToFormat(drawn, format);
+  return Number.isFinite(rounded) ? rounded : largestFinite(format);
+}
+
+/** Zeros, edges and random numbers of every magnitude. */
+export function widePoints(format: ShortFormat = 'f32'): Float32Array<ArrayBuffer> {
   const random = new RandomStream(SEED, 1);
-  const given = [0, -0, ...EDGES, ...EDGES.map((edge) => -edge)];
-  return Float32Array.from({ length: POINT_COUNT }, (_, i) => given[i] ?? operand(random));
+  const edges = edgesOf(format);
+  const given = [0, -0, ...edges, ...edges.map((edge) => -edge)];
+  return Float32Array.from({ length: POINT_COUNT }, (_, i) => given[i] ?? operand(random, format));
 }
 
 /** Numbers of either sign near 1, with which programs stay in range. */
-export function moderatePoints(): Float32Array {
+export function moderatePoints(format: ShortFormat = 'f32'): Float32Array<ArrayBuffer> {
   const random = new RandomStream(SEED, 4);
-  return Float32Array.from({ length: POINT_COUNT }, () => normalNumber(random, -2, 0));
+  return Float32Array.from({ length: POINT_COUNT }, () => roundToFormat(normalNumber(random, -2, 0), format));
 }
 
 /** What stands for a and b in the text of a shape until they get their values. */
@@ -91,13 +126,13 @@ function withConstants(shape: Program, a: number, b: number): Program {
 }
 
 /** Each shape with many pairs of constants. */
-function instances(name: number, shapes: readonly string[]): Program[] {
+function instances(name: number, shapes: readonly string[], format: ShortFormat): Program[] {
   const random = new RandomStream(SEED, 2, name);
   const parsed = shapes.map(parseShape);
   const programs: Program[] = [];
   for (let pair = 0; pair < CONSTANT_PAIRS; pair++) {
-    const a = operand(random);
-    const b = operand(random);
+    const a = operand(random, format);
+    const b = operand(random, format);
     for (const shape of parsed) programs.push(withConstants(shape, a, b));
   }
   return programs;
@@ -115,8 +150,8 @@ const OPCODE_SHAPES: Readonly<Record<Opcode, readonly string[]>> = {
 };
 
 /** Programs that show the opcode's own rounding: it is the last of each. */
-export function opcodeBattery(opcode: Opcode): Program[] {
-  return instances(OPCODE[opcode].code, OPCODE_SHAPES[opcode]);
+export function opcodeBattery(opcode: Opcode, format: ShortFormat): Program[] {
+  return instances(OPCODE[opcode].code, OPCODE_SHAPES[opcode], format);
 }
 
 const CONTRACTION_SHAPES: readonly string[] = [
@@ -142,18 +177,18 @@ const REASSOCIATION_SHAPES: readonly string[] = [
 ];
 
 /** Sums and differences of products: a fused multiply-add in their place gives other values. */
-export function contractionBattery(): Program[] {
-  return instances(16, CONTRACTION_SHAPES);
+export function contractionBattery(format: ShortFormat): Program[] {
+  return instances(16, CONTRACTION_SHAPES, format);
 }
 
 /** What real arithmetic would simplify, and binary32 arithmetic must not. */
-export function reassociationBattery(): Program[] {
-  return instances(17, REASSOCIATION_SHAPES);
+export function reassociationBattery(format: ShortFormat): Program[] {
+  return instances(17, REASSOCIATION_SHAPES, format);
 }
 
 /** A structure over x and the two constants a and b, and what it is a trap for. */
 export interface Trap {
-  readonly feature: Opcode | 'contraction' | 'reassociation';
+  readonly feature: Opcode | 'contraction' | 'reassociation' | 'underflow' | 'overflow';
   readonly structure: Structure;
 }
 
@@ -165,6 +200,8 @@ export function traps(): Trap[] {
     ...OPCODES.flatMap((opcode) => trapsOf(opcode, OPCODE_SHAPES[opcode])),
     ...trapsOf('contraction', CONTRACTION_SHAPES),
     ...trapsOf('reassociation', REASSOCIATION_SHAPES),
+    ...trapsOf('underflow', UNDERFLOW_SHAPES),
+    ...trapsOf('overflow', OVERFLOW_SHAPES),
   ];
 }
 
@@ -180,47 +217,66 @@ function overPair({ instructions, constants, result }: Program): Structure {
   };
 }
 
-/** Constants for the traps, none of which a GPU may flush. */
-export function trapConstants(count: number): (readonly [a: number, b: number])[] {
+/** Constants for the traps, none of which a GPU may flush; the first of them lead out of the format's range. */
+export function trapConstants(count: number, format: ShortFormat): (readonly [a: number, b: number])[] {
   const random = new RandomStream(SEED, 5);
   const constant = (): number => {
     for (;;) {
-      const drawn = Math.fround(operand(random));
+      const drawn = operand(random, format);
       if (refusedConstant(drawn) === undefined && drawn !== 0) return drawn;
     }
   };
-  return Array.from({ length: count }, () => [constant(), constant()] as const);
+  const { minExponent, maxExponent } = FORMAT_PARAMETERS[format];
+  const [small, large] = [powerOfTwo(minExponent + 2), powerOfTwo(maxExponent)];
+  const given = [
+    [small, large],
+    [1.5 * small, -large],
+    [large, small],
+    [-large / 2, large],
+  ] as const;
+  return Array.from({ length: count }, (_, i) => given[i] ?? ([constant(), constant()] as const));
 }
+
+const UNDERFLOW_SHAPES: readonly string[] = ['(x * a) * b', '(x * a + a) * b', '(x * a) * a + b'];
 
 /** Values that become subnormal, and come back from there. */
-export function underflowBattery(): Program[] {
-  const programs: Program[] = [];
-  for (const scale of [2 ** -126, 2 ** -110, 2 ** -70, 1.5 * 2 ** -126, 2 ** -148]) {
-    for (const inverse of [2 ** 126, 2 ** 100]) {
-      for (const shape of ['(x * a) * b', '(x * a + a) * b', '(x * a) * a + b']) {
-        programs.push(programOf(shape, scale, inverse));
-      }
-    }
-  }
-  return programs;
+export function underflowBattery(format: ShortFormat): Program[] {
+  const [scales, inverses] =
+    format === 'f16'
+      ? [
+          [2 ** -14, 2 ** -10, 2 ** -7, 1.5 * 2 ** -14, 2 ** -24],
+          [2 ** 14, 2 ** 10],
+        ]
+      : [
+          [2 ** -126, 2 ** -110, 2 ** -70, 1.5 * 2 ** -126, format === 'f32' ? 2 ** -148 : 2 ** -133],
+          [2 ** 126, 2 ** 100],
+        ];
+  return scales.flatMap((scale) =>
+    inverses.flatMap((inverse) => UNDERFLOW_SHAPES.map((shape) => programOf(shape, scale, inverse))),
+  );
 }
 
+const FORBIDDEN_SHAPES: readonly string[] = [
+  '1 / x',
+  '1 / (1 / x)',
+  'd = x - x; y = d / d',
+  'sqrt(x)',
+  'sqrt(x) * 0',
+];
+const OVERFLOW_SHAPES: readonly string[] = [
+  'x * a',
+  'p = x * a; y = p + p',
+  '1 / ((x * a) * a)',
+  'p = (x * a) * a; y = p - p',
+];
+
 /** Overflow, division by zero, roots of negative numbers, and results that hide them, as 1 / infinity does. */
-export function overflowBattery(): Program[] {
-  const programs = ['1 / x', '1 / (1 / x)', 'd = x - x; y = d / d', 'sqrt(x)', 'sqrt(x) * 0'].map((shape) =>
-    programOf(shape),
-  );
-  for (const large of [2 ** 127, 2 ** 100, -(2 ** 126)]) {
-    for (const shape of [
-      'x * a',
-      'p = x * a; y = p + p',
-      '1 / ((x * a) * a)',
-      'p = (x * a) * a; y = p - p',
-    ]) {
-      programs.push(programOf(shape, large));
-    }
-  }
-  return programs;
+export function overflowBattery(format: ShortFormat): Program[] {
+  const large = format === 'f16' ? [2 ** 15, 2 ** 10, -(2 ** 14)] : [2 ** 127, 2 ** 100, -(2 ** 126)];
+  return [
+    ...FORBIDDEN_SHAPES.map((shape) => programOf(shape)),
+    ...large.flatMap((a) => OVERFLOW_SHAPES.map((shape) => programOf(shape, a))),
+  ];
 }
 
 /** Zeros of either sign. */

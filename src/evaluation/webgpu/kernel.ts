@@ -1,7 +1,7 @@
 /** The batch kernel's pipelines on one device, compiled as they are needed. */
 
 import source from '../../../shaders/evaluate-batch.wgsl?raw';
-import scoreArithmetic from '../../../shaders/score-arithmetic.wgsl?raw';
+import { arithmeticSource, type ShortFormat } from './arithmetic';
 import { compileShader, createPipeline } from './compile';
 import type { GpuConnection } from './device';
 import { SHADER_STAGE_COMPUTE } from './flags';
@@ -18,12 +18,14 @@ const SLOT_COUNTS: readonly number[] = [16, MAX_SLOTS];
 
 export interface BatchKernel {
   readonly connection: GpuConnection;
+  /** In which its programs are evaluated. */
+  readonly format: ShortFormat;
   readonly bindGroupLayout: GPUBindGroupLayout;
   /** The pipeline for programs of at most `slots` slots (at most MAX_SLOTS). @throws GpuError */
   pipeline(entry: KernelEntry, slots: number): Promise<GPUComputePipeline>;
 }
 
-export function createBatchKernel(connection: GpuConnection): BatchKernel {
+export function createBatchKernel(connection: GpuConnection, format: ShortFormat = 'f32'): BatchKernel {
   const { device } = connection;
   const types: readonly GPUBufferBindingType[] = [
     'uniform',
@@ -43,11 +45,16 @@ export function createBatchKernel(connection: GpuConnection): BatchKernel {
   const moduleFor = (slotCount: number): Promise<GPUShaderModule> =>
     remembered(modules, slotCount, () =>
       // On the shader's first line, so that the compiler's line numbers are those of the file.
-      compileShader(connection, LABEL, `const SLOTS: u32 = ${slotCount}; ${source}\n${scoreArithmetic}`),
+      compileShader(
+        connection,
+        LABEL,
+        `const SLOTS: u32 = ${slotCount}; ${source}\n${arithmeticSource(format)}`,
+      ),
     );
 
   return {
     connection,
+    format,
     bindGroupLayout,
     pipeline(entry, slots) {
       const slotCount = SLOT_COUNTS.find((count) => count >= slots) ?? MAX_SLOTS;

@@ -1,6 +1,14 @@
-/** The binary32 constant vectors near a given one. */
+/** The constant vectors near a given one, in binary32 or a shorter format. */
 
-import { fromOrdinal32, ordinalOf32 } from '../../numerics/ordinals';
+import { fromOrdinal, infinityOrdinal, ordinalOf } from '../../numerics/ordinals';
+import type { ShortFormat } from './arithmetic';
+
+export interface NeighbourhoodOptions {
+  readonly limit?: number;
+  readonly blockLength?: number;
+  /** `f32` unless told. */
+  readonly format?: ShortFormat;
+}
 
 /** How many vectors have each constant within +-k ordinals of its own: (2k + 1)^n. */
 export function neighbourhoodSize(constantCount: number, k: number): number {
@@ -14,15 +22,15 @@ export function neighbourhoodSize(constantCount: number, k: number): number {
  * blocks of at most `blockLength`: the centre first, then by the number of steps of the first constant, the second and
  * so on. Constants that would be infinite are left out, and so are vectors beyond the first `limit`.
  *
- * @param centre finite numbers of binary32.
+ * @param centre finite numbers of the format. RangeError otherwise.
  */
 export function* ulpNeighbourhood(
   centre: Float32Array,
   k: number,
-  { limit = Infinity, blockLength = 65536 }: { readonly limit?: number; readonly blockLength?: number } = {},
+  { limit = Infinity, blockLength = 65536, format = 'f32' }: NeighbourhoodOptions = {},
 ): Generator<Float32Array[], void, undefined> {
   if (!Number.isInteger(k) || k < 0) throw new RangeError(`${k} is no number of steps`);
-  const choices = Array.from(centre, (c) => nearby(c, k));
+  const choices = Array.from(centre, (c) => nearby(c, k, format));
   const digits = new Int32Array(centre.length);
   let block: Float32Array[] = [];
   for (let count = 0; count < limit; count++) {
@@ -40,12 +48,13 @@ export function* ulpNeighbourhood(
 }
 
 /** The number itself, then its neighbours, the nearer ones first. */
-function nearby(c: number, k: number): number[] {
-  const ordinal = ordinalOf32(c);
+function nearby(c: number, k: number, format: ShortFormat): number[] {
+  const ordinal = Number(ordinalOf(c, format));
+  const infinity = Number(infinityOrdinal(format));
   const numbers = [c];
   for (let step = 1; step <= k; step++) {
     for (const candidate of [ordinal + step, ordinal - step]) {
-      if (Math.abs(candidate) < 0x7f800000) numbers.push(fromOrdinal32(candidate));
+      if (Math.abs(candidate) < infinity) numbers.push(fromOrdinal(BigInt(candidate), format));
     }
   }
   return numbers;

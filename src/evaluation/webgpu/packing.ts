@@ -4,6 +4,7 @@ import { constantToNumber, roundConstant } from '../../program/constant';
 import { OPCODE } from '../../program/opcode';
 import { constantIndex, INPUT, isConstantOperand, type Operand, type Program } from '../../program/program';
 import { TINY, type ScoreTable } from '../score';
+import type { ShortFormat } from './arithmetic';
 
 export const MAX_PACKED_INSTRUCTIONS = 64;
 export const MAX_PACKED_CONSTANTS = 32;
@@ -38,10 +39,13 @@ export function refusedConstant(value: number): string | undefined {
 }
 
 /**
- * The program for the kernel, its constants rounded to binary32; or why the kernel cannot take it: it is too
+ * The program for the kernel, its constants rounded to the format; or why the kernel cannot take it: it is too
  * long, or has a constant that is not finite or that a GPU may flush to zero.
  */
-export function packProgram(program: Program): PackedProgram | { readonly refused: string } {
+export function packProgram(
+  program: Program,
+  format: ShortFormat = 'f32',
+): PackedProgram | { readonly refused: string } {
   const instructionCount = program.instructions.length;
   const constantCount = program.constants.length;
   if (instructionCount > MAX_PACKED_INSTRUCTIONS)
@@ -50,7 +54,7 @@ export function packProgram(program: Program): PackedProgram | { readonly refuse
   const words = new Uint32Array(constantCount + instructionCount);
   const constants = new Float32Array(words.buffer, 0, constantCount);
   for (const [k, constant] of program.constants.entries()) {
-    const value = constantToNumber(roundConstant(constant, 'f32'));
+    const value = constantToNumber(roundConstant(constant, format));
     const refused = refusedConstant(value);
     if (refused !== undefined) return { refused };
     constants[k] = value;

@@ -5,6 +5,7 @@
 
 import { OPCODE } from '../../program/opcode';
 import { constantIndex, INPUT, isConstantOperand, type Operand, type Structure } from '../../program/program';
+import type { ShortFormat } from './arithmetic';
 import { MAX_PACKED_CONSTANTS, MAX_PACKED_INSTRUCTIONS } from './packing';
 
 /** Why no kernel is made for the structure, or undefined: compilers take long over long functions. */
@@ -32,19 +33,22 @@ export function constantsSource(constantCount: number): string {
 }
 
 /**
- * fn `name`(x, Constants) -> Run: the value, every operation's behind a barrier that compilers cannot see through, and
- * the oddities of x and of all that was computed.
+ * fn `name`(x, Constants) -> Run: the value, every operation's behind a barrier that compilers cannot see through and
+ * rounded to the format, and the oddities of x and of all that was computed.
  */
-export function runSource(name: string, structure: Structure): string {
+export function runSource(name: string, structure: Structure, format: ShortFormat): string {
   const lines = [
     `fn ${name}(x: vec4<f32>, bound: Constants) -> Run {`,
     '  var oddities = oddity(x);',
     ...structure.instructions.flatMap((_, i) => {
-      const { opcode, a, statement } = instructionText(structure, i);
-      if (opcode === 'neg') return [statement];
-      const watched = `  oddities |= oddity(v${i});`;
-      const rooted = `  oddities |= select(vec4(0u), vec4(SIGN), is_negative(${a}));`;
-      return opcode === 'sqrt' ? [statement, watched, rooted] : [statement, watched];
+      const { opcode, a, b, c, exact, statements } = instructionText(structure, i, format);
+      if (opcode === 'neg') return statements;
+      const lines = [...statements, `  oddities |= oddity(${exact});`];
+      if (format !== 'f32') lines.push(`  oddities |= overflow(v${i});`);
+      if (opcode === 'sqrt') lines.push(`  oddities |= select(vec4(0u), vec4(SIGN), is_negative(${a}));`);
+      if (opcode === 'fma' && format === 'bf16')
+        lines.push(`  oddities |= select(vec4(0u), vec4(SIGN), is_small_fma(${a}, ${b}, ${c}));`);
+      return lines;
     }),
     `  return Run(${operandText(structure.result)}, oddities);`,
     '}',
@@ -53,14 +57,15 @@ export function runSource(name: string, structure: Structure): string {
   return lines.join('\n');
 }
 
-/** fn examine(x, Constants) -> vec4<u32>: the flags of each of the four programs at x. */
-function examineSource(structure: Structure): string {
+/** fn `name`(x, Constants) -> vec4<u32>: the flags of each of the four programs at x. */
+export function examineSource(name: string, structure: Structure, format: ShortFormat): string {
   return [
-    'fn examine(x: vec4<f32>, bound: Constants) -> vec4<u32> {',
+    `fn ${name}(x: vec4<f32>, bound: Constants) -> vec4<u32> {`,
     '  var flags = flags_of_input(x);',
     ...structure.instructions.flatMap((_, i) => {
-      const { opcode, a, b, c, statement } = instructionText(structure, i);
-      return [statement, `  flags |= flags_of(${OPCODE[opcode].code}u, ${a}, ${b}, ${c}, v${i});`];
+      const { opcode, a, b, c, exact, statements } = instructionText(structure, i, format);
+      const operands = `${OPCODE[opcode].code}u, ${a}, ${b}, ${c}`;
+      return [...statements, `  flags |= flags_of_rounded(${operands}, ${exact}, v${i});`];
     }),
     '  return flags;',
     '}',
@@ -69,12 +74,16 @@ function examineSource(structure: Structure): string {
 }
 
 /** What stands before shaders/evaluate-structure.wgsl. */
-export function specialisedSource(structure: Structure, ordinaryLabels: boolean): string {
+export function specialisedSource(
+  structure: Structure,
+  ordinaryLabels: boolean,
+  format: ShortFormat = 'f32',
+): string {
   return [
     `const ORDINARY_LABELS = ${ordinaryLabels};`,
     constantsSource(structure.constantCount),
-    runSource('run', structure),
-    examineSource(structure),
+    runSource('run', structure, format),
+    examineSource('examine', structure, format),
   ].join('\n');
 }
 
@@ -83,7 +92,8 @@ function operandText(operand: Operand): string {
   return isConstantOperand(operand) ? `bound.c${constantIndex(operand)}` : `v${operand}`;
 }
 
-function instructionText(structure: Structure, i: number) {
+/** The statements that define v`i`, the instruction's value, and the name of that before it is rounded to the format. */
+function instructionText(structure: Structure, i: number, format: ShortFormat) {
   const { opcode, operands } = structure.instructions[i]!;
   // What an instruction does not have is not looked at; a value is needed all the same.
   const [a = 'x', b = a, c = a] = operands.map(operandText);
@@ -92,12 +102,16 @@ function instructionText(structure: Structure, i: number) {
       case 'neg':
         return `bitcast<vec4<f32>>(bitcast<vec4<u32>>(${a}) ^ vec4(SIGN))`;
       case 'fma':
-        return `opaque(fma(${a}, ${b}, ${c}))`;
+        return `opaque(fused(${a}, ${b}, ${c}))`;
       case 'sqrt':
         return `opaque(sqrt(${a}))`;
       default:
         return `opaque(${a} ${OPCODE[opcode].symbol ?? ''} ${b})`;
     }
   };
-  return { opcode, a, b, c, statement: `  let v${i} = ${expression()};` };
+  if (format === 'f32' || opcode === 'neg') {
+    return { opcode, a, b, c, exact: `v${i}`, statements: [`  let v${i} = ${expression()};`] };
+  }
+  const statements = [`  let e${i} = ${expression()};`, `  let v${i} = rounded(e${i});`];
+  return { opcode, a, b, c, exact: `e${i}`, statements };
 }

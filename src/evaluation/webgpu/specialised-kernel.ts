@@ -2,8 +2,8 @@
 
 import mergeSource from '../../../shaders/merge-slices.wgsl?raw';
 import source from '../../../shaders/evaluate-structure.wgsl?raw';
-import scoreArithmetic from '../../../shaders/score-arithmetic.wgsl?raw';
 import type { Structure } from '../../program/program';
+import { arithmeticSource, type ShortFormat } from './arithmetic';
 import { compileShader, createPipeline } from './compile';
 import type { GpuConnection } from './device';
 import { SHADER_STAGE_COMPUTE } from './flags';
@@ -31,6 +31,8 @@ const MERGE_BUFFERS: readonly GPUBufferBindingType[] = ['uniform', 'storage'];
 
 export interface SpecialisedKernel {
   readonly connection: GpuConnection;
+  /** In which structures are evaluated. */
+  readonly format: ShortFormat;
   readonly scoreLayout: GPUBindGroupLayout;
   readonly mergeLayout: GPUBindGroupLayout;
   /** How many structures have a pipeline now: KEPT_PIPELINES at most. */
@@ -41,7 +43,10 @@ export interface SpecialisedKernel {
   mergePipeline(): Promise<GPUComputePipeline>;
 }
 
-export function createSpecialisedKernel(connection: GpuConnection): SpecialisedKernel {
+export function createSpecialisedKernel(
+  connection: GpuConnection,
+  format: ShortFormat = 'f32',
+): SpecialisedKernel {
   const scoreLayout = layoutOf(connection, SPECIALISED_LABEL, SCORE_BUFFERS);
   const mergeLayout = layoutOf(connection, MERGE_LABEL, MERGE_BUFFERS);
   const pipelines = new Map<string, Promise<GPUComputePipeline>>();
@@ -49,6 +54,7 @@ export function createSpecialisedKernel(connection: GpuConnection): SpecialisedK
 
   return {
     connection,
+    format,
     scoreLayout,
     mergeLayout,
     get kept() {
@@ -56,8 +62,8 @@ export function createSpecialisedKernel(connection: GpuConnection): SpecialisedK
     },
     pipeline(structure, ordinaryLabels) {
       // The text says all that a pipeline depends on.
-      const key = specialisedSource(structure, ordinaryLabels);
-      const pipeline = pipelines.get(key) ?? createScorePipeline(connection, scoreLayout, key);
+      const key = specialisedSource(structure, ordinaryLabels, format);
+      const pipeline = pipelines.get(key) ?? createScorePipeline(connection, scoreLayout, key, format);
       pipelines.delete(key);
       pipelines.set(key, pipeline);
       const [oldest] = pipelines.keys();
@@ -83,8 +89,9 @@ function createScorePipeline(
   connection: GpuConnection,
   layout: GPUBindGroupLayout,
   structureSource: string,
+  format: ShortFormat,
 ): Promise<GPUComputePipeline> {
-  const code = `${structureSource}\n${source}\n${scoreArithmetic}`;
+  const code = `${structureSource}\n${source}\n${arithmeticSource(format)}`;
   return compile(connection, SPECIALISED_LABEL, layout, code, 'score');
 }
 

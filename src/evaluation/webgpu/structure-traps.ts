@@ -5,73 +5,141 @@
  */
 
 import source from '../../../shaders/structure-values.wgsl?raw';
-import scoreArithmetic from '../../../shaders/score-arithmetic.wgsl?raw';
-import { binary32Bits } from '../../numerics/bits';
 import { constantFromNumber } from '../../program/constant';
 import { OPCODES, type Opcode } from '../../program/opcode';
 import type { Program } from '../../program/program';
 import { trapConstants, traps, type Trap } from './battery';
-import { isOrdinary, traces } from './comparison';
+import { arithmeticSource, type ShortFormat } from './arithmetic';
+import {
+  allAgree,
+  isNotFinite,
+  isSubnormal,
+  roundingVerdict,
+  traces,
+  underflowVerdict,
+  type Sample,
+} from './comparison';
 import { compileShader, createPipeline } from './compile';
 import { checked, orLost, type GpuConnection } from './device';
+import { FLAG_NOT_FINITE, FLAG_TINY } from './evaluator';
 import { BUFFER_USAGE, MAP_MODE_READ, SHADER_STAGE_COMPUTE } from './flags';
-import { constantsSource, runSource } from './specialise';
+import { constantsSource, examineSource, runSource } from './specialise';
 
 const LABEL = 'structure-values.wgsl';
 const WORKGROUP_SIZE = 64;
-const PAIRS = 16;
+const PAIRS = 20;
 const QUADS = PAIRS / 4;
 /** Every so many points of the battery: each meets all pairs of constants. */
 const POINT_STRIDE = 4;
 
-/** Opcodes that specialised kernels compute exactly: none where a compiler fuses or reassociates. */
-export async function exactInStructures(
-  connection: GpuConnection,
-  points: Float32Array,
-): Promise<ReadonlySet<Opcode>> {
-  const list = traps();
-  const xs = points.filter((_, i) => i % POINT_STRIDE === 0);
-  const pairs = trapConstants(PAIRS);
-  const bits = await valueBits(connection, list, xs, pairs);
-  const failed = new Set<Trap['feature']>();
-  const seen = new Set<Trap['feature']>();
-  for (const [t, { feature, structure }] of list.entries()) {
-    for (const [p, pair] of pairs.entries()) {
-      const program: Program = { ...structure, constants: pair.map(constantFromNumber) };
-      const laws = traces(program);
-      for (const [i, x] of xs.entries()) {
-        const values = laws.map((law) => law(x));
-        if (!isOrdinary(x) || !values.every(isOrdinary)) continue;
-        seen.add(feature);
-        const expected = values[values.length - 1]!;
-        const actual = bits[4 * ((t * xs.length + i) * QUADS) + p]!;
-        const agrees = expected === 0 ? (actual & 0x7fffffff) === 0 : actual === binary32Bits(expected);
-        if (!agrees) failed.add(feature);
-      }
-    }
-  }
-  if (failed.has('contraction') || failed.has('reassociation')) return new Set();
-  return new Set(OPCODES.filter((opcode) => seen.has(opcode) && !failed.has(opcode)));
+/** What the traps showed. */
+export interface StructureTraps {
+  /** A word or two per feature, as those of the interpreter kernel. */
+  readonly verdicts: Readonly<Record<string, string>>;
+  /** Opcodes that specialised kernels compute exactly: none where a compiler fuses or reassociates. */
+  readonly exact: ReadonlySet<Opcode>;
 }
 
-function shapesSource(list: readonly Trap[]): string {
+/** A sample of a trap, with the flags that the kernel raised. */
+interface Caught {
+  readonly feature: Trap['feature'];
+  readonly sample: Sample;
+  readonly flags: number;
+}
+
+/** @param points numbers of the format. @throws GpuError */
+export async function examineStructures(
+  connection: GpuConnection,
+  format: ShortFormat,
+  points: Float32Array,
+): Promise<StructureTraps> {
+  const list = traps();
+  const xs = points.filter((_, i) => i % POINT_STRIDE === 0);
+  const pairs = trapConstants(PAIRS, format);
+  const words = await run(connection, format, list, xs, pairs);
+  const caught = catchAll(format, list, xs, pairs, words);
+  const of = (feature: Trap['feature']): Sample[] =>
+    caught.filter((one) => one.feature === feature).map(({ sample }) => sample);
+  const verdicts: Record<string, string> = {};
+  for (const opcode of OPCODES) verdicts[opcode] = roundingVerdict(of(opcode));
+  const conditions: readonly (readonly [string, string, string, boolean])[] = [
+    ['contraction', 'none', 'found', allAgree(of('contraction'))],
+    ['reassociation', 'none', 'found', allAgree(of('reassociation'))],
+    ['underflow', 'detected', 'missed', isFlagged(caught, 'underflow', FLAG_TINY, isSubnormal)],
+    ['overflow', 'detected', 'missed', isFlagged(caught, 'overflow', FLAG_NOT_FINITE, isNotFinite)],
+  ];
+  for (const [feature, good, bad, holds] of conditions) verdicts[feature] = holds ? good : bad;
+  verdicts.subnormals = underflowVerdict(of('underflow'));
+  const sound = conditions.every(([, , , holds]) => holds);
+  return { verdicts, exact: new Set(sound ? OPCODES.filter((opcode) => verdicts[opcode] === 'exact') : []) };
+}
+
+function catchAll(
+  format: ShortFormat,
+  list: readonly Trap[],
+  xs: Float32Array,
+  pairs: readonly (readonly [number, number])[],
+  words: Uint32Array,
+): Caught[] {
+  const flagsStart = words.length / 2;
+  return list.flatMap(({ feature, structure }, t) =>
+    pairs.flatMap((pair, p) => {
+      const program: Program = { ...structure, constants: pair.map(constantFromNumber) };
+      const laws = traces(program, format);
+      return Array.from(xs, (x, i): Caught => {
+        const values = laws.map((law) => law(x));
+        const place = 4 * ((t * xs.length + i) * QUADS) + p;
+        const expected = values[values.length - 1]!;
+        const sample = { format, program, x, values, expected, actualBits: words[place]! };
+        return { feature, sample, flags: words[flagsStart + place]! };
+      });
+    }),
+  );
+}
+
+/** Whether the flag is up wherever a value on the way is what it warns of, and is put to the test at all. */
+function isFlagged(
+  caught: readonly Caught[],
+  feature: Trap['feature'],
+  flag: number,
+  isDangerous: (value: number) => boolean,
+): boolean {
+  const own = caught.filter((one) => one.feature === feature);
+  return own.every(({ sample, flags }) => (flags & flag) !== 0 || !sample.values.some(isDangerous));
+}
+
+/** Traps whose flags matter: to examine the others would take compilers longer than it is worth. */
+function isExamined({ feature }: Trap): boolean {
+  return feature === 'underflow' || feature === 'overflow';
+}
+
+function shapesSource(list: readonly Trap[], format: ShortFormat): string {
   const cases = list.map((_, t) => `    case ${t}u: { return run_${t}(x, bound); }`);
+  const examined = [...list.entries()].filter(([, trap]) => isExamined(trap));
   return [
     constantsSource(2),
-    ...list.map(({ structure }, t) => runSource(`run_${t}`, structure)),
+    ...list.map(({ structure }, t) => runSource(`run_${t}`, structure, format)),
+    ...examined.map(([t, { structure }]) => examineSource(`examine_${t}`, structure, format)),
     'fn run_shape(shape: u32, x: vec4<f32>, bound: Constants) -> Run {',
     '  switch shape {',
     ...cases,
     '    default: { return Run(x, oddity(x)); }',
     '  }',
     '}',
+    'fn examine_shape(shape: u32, x: vec4<f32>, bound: Constants) -> vec4<u32> {',
+    '  switch shape {',
+    ...examined.map(([t]) => `    case ${t}u: { return examine_${t}(x, bound); }`),
+    '    default: { return vec4(0u); }',
+    '  }',
+    '}',
     '',
   ].join('\n');
 }
 
-/** Bits of the value of every trap, at every point, for every pair. @throws GpuError */
-async function valueBits(
+/** Bits of the value of every trap, at every point, for every pair; then the flags, likewise. @throws GpuError */
+async function run(
   connection: GpuConnection,
+  format: ShortFormat,
   list: readonly Trap[],
   xs: Float32Array<ArrayBuffer>,
   pairs: readonly (readonly [number, number])[],
@@ -87,7 +155,7 @@ async function valueBits(
     label: LABEL,
     entries: types.map((type, binding) => ({ binding, visibility: SHADER_STAGE_COMPUTE, buffer: { type } })),
   });
-  const code = `${shapesSource(list)}\n${source}\n${scoreArithmetic}`;
+  const code = `${shapesSource(list, format)}\n${source}\n${arithmeticSource(format)}`;
   const module = await compileShader(connection, LABEL, code);
   const pipeline = await createPipeline(
     connection,
@@ -95,7 +163,7 @@ async function valueBits(
     device.createPipelineLayout({ label: LABEL, bindGroupLayouts: [layout] }),
     { module, entryPoint: 'values', constants: { WORKGROUP_SIZE } },
   );
-  const size = 16 * list.length * xs.length * QUADS;
+  const size = 2 * 16 * list.length * xs.length * QUADS;
   const made: GPUBuffer[] = [];
   const buffer = (bytes: number, usage: number): GPUBuffer => {
     const created = device.createBuffer({ size: bytes, usage });

@@ -51,12 +51,18 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
   [['evaluate', '--target', 'exp2', '--norm', 'L2', '--program', '-'], 'unknown norm "L2"', 'y = x'],
   [['evaluate', '--target', 'exp2', '--norm', 'ulp', '--program', '-'], 'ulp norm needs a finite', 'y = x'],
   [['evaluate', '--target', 'exp2', '--program', '-', '--exhaustive'], 'too many numbers', 'y = x'],
+  [['evaluate', '--target', 'exp2', '--program', '-', '--by-binade'], 'that are --exhaustive', 'y = x'],
+  [
+    ['evaluate', '--target', 'exp2', '--program', '-', '--exhaustive', '--workers', '0'],
+    '--workers must be an integer from 1',
+    'y = x',
+  ],
   [['evaluate', '--target', 'exp2', '--program', '-', '--certify'], 'not available yet', 'y = x'],
   [['evaluate', '--program', '#v1.AAAA'], 'the link is damaged'],
   [['evaluate', '--program', 'https://example.org/#v9.AAAA'], 'of version 9'],
 
   [['export', '--target', 'exp2', '--program', '-'], '--to is missing', 'y = x'],
-  [['export', '--target', 'exp2', '--program', '-', '--to', 'c'], 'available: ts, wgsl', 'y = x'],
+  [['export', '--target', 'exp2', '--program', '-', '--to', 'cobol'], 'available: ts, js, wgsl', 'y = x'],
   [
     ['export', '--target', 'exp2', '--program', '-', '--to', 'ts', '--full-range'],
     'not available yet',
@@ -66,7 +72,22 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
   [['fit', '--target', 'exp2', '--program', '-'], 'line 1, column', 'y = cbrt(x)'],
 
   [['baseline', '--target', 'exp2', '--degree', '3'], '--family is missing'],
-  [['baseline', '--target', 'exp2', '--family', 'taylor', '--degree', '3'], 'available: minimax-polynomial'],
+  [
+    ['baseline', '--target', 'exp2', '--family', 'hermite', '--degree', '3'],
+    'available: taylor, chebyshev, pade, minimax-polynomial, minimax-rational, reference',
+  ],
+  [['baseline', '--target', 'exp2', '--family', 'pade', '--degree', '3'], 'two integers'],
+  [['baseline', '--target', 'exp2', '--family', 'reference', '--degree', '3'], '--degree is for taylor'],
+  [['baseline', '--target', 'exp2', '--family', 'taylor', '--degree', '3', '--at', 'one'], 'one'],
+  [['baseline', '--target', 'exp2', '--family', 'taylor', '--degree', '3', '--at', '1e400'], '1e9'],
+  [
+    ['baseline', '--target', 'sqrt', '--interval', '[0,1]', '--family', 'taylor', '--degree', '3'],
+    'no Taylor series',
+  ],
+  [[...POLYNOMIAL, '--degree', '3', '--at', '1'], '--at is for taylor, pade alone'],
+  [[...POLYNOMIAL, '--degree', '3', '--scheme', 'clenshaw'], 'available: cheapest, horner'],
+  [[...POLYNOMIAL, '--degree', '3', '--monomials', '1,5'], 'from 0 to 3'],
+  [[...POLYNOMIAL, '--degree', '3', '--weight', 'x-1'], 'the weight is not positive'],
   [POLYNOMIAL, '--degree is missing'],
   [[...POLYNOMIAL, '--degree', '41'], '--degree must be an integer from 0 to 40'],
   [[...POLYNOMIAL, '--degree', '3,3'], 'a single integer'],
@@ -90,7 +111,8 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
 
   [['search', '--target', 'exp2', '--algorithm', 'nsga2'], 'available: regularized'],
   [['search', '--target', 'exp2', '--cost', 'latency'], 'available: ops'],
-  [['search', '--target', 'exp2', '--engine', 'gpu'], 'available: auto, wasm, typescript'],
+  [['search', '--target', 'exp2', '--engine', 'cuda'], 'available: auto, wasm, typescript, gpu'],
+  [['search', '--target', 'exp2', '--engine', 'gpu'], 'needs WebGPU, which Node does not have'],
   [['search', '--target', 'exp2', '--max-ops', '33'], '--max-ops must be an integer from 1 to 32'],
   [['search', '--target', 'exp2', '--seconds', '-1'], '--seconds must be a number above 0'],
   [['search', '--target', 'exp2', '--seconds', '1', '--evaluations', '9'], 'not both'],

@@ -14,11 +14,27 @@ function request(text: string, target: TargetText = {}, changes: Partial<ExportR
   return { program: parseProgram(text, parsed.format), target: parsed, error: measuredError(), ...changes };
 }
 
+/** The code with the lines of its comments joined. */
+function unwrapped(code: string): string {
+  return code.replace(/\n(?: \*|\/\/\/?|;;|%| {4})? ?(?=\S)/g, ' ');
+}
+
 const FIVE = 'u = x + 25.552814883 / x; y = 17.714948165 / (u + -8.83778982) + 0.99999565924';
 
 describe('the registry', () => {
   test('knows its languages by id', () => {
-    expect(LANGUAGES.map(({ id }) => id)).toEqual(['ts', 'wgsl']);
+    expect(LANGUAGES.map(({ id }) => id)).toEqual([
+      'ts',
+      'js',
+      'wgsl',
+      'glsl',
+      'c',
+      'rust',
+      'python',
+      'julia',
+      'fpcore',
+      'latex',
+    ]);
     for (const language of LANGUAGES) expect(languageOf(language.id)).toBe(language);
   });
 
@@ -93,8 +109,13 @@ export function exp2ApproxArray(
     expect(code).toContain('function fma64(');
   });
 
-  test.each(['f16', 'bf16'])('refuses %s', (format) => {
-    expect(() => exportProgram(request('y = x + 1', { format }), 'ts')).toThrow(ExportError);
+  test.each([
+    ['f16', 'roundToBinary16'],
+    ['bf16', 'roundToBfloat16'],
+  ])('of a program in %s rounds after each operation', (format, round) => {
+    const { code } = exportProgram(request('y = x * x + 1', { format }), 'ts');
+    expect(code).toContain(`const t0 = ${round}(x * x);\n  return ${round}(t0 + 1);`);
+    expect(code).toContain(`function ${round}(value: number): number {`);
   });
 });
 
@@ -151,7 +172,7 @@ describe('WGSL', () => {
   });
 });
 
-describe.each(['ts', 'wgsl'] as const)('what is unusual, in %s', (language) => {
+describe.each(LANGUAGES.map(({ id }) => id))('what is unusual, in %s', (language) => {
   const evil = 'https://e.example/*/ } throw 1; /*\n*/ alert(1); // \u2028 x\r\nfn evil() {}';
 
   test('text from outside stays in the comment', () => {
@@ -159,8 +180,15 @@ describe.each(['ts', 'wgsl'] as const)('what is unusual, in %s', (language) => {
     const { code } = exportProgram(request(FIVE, {}, changes), language);
     const lines = code.split('\n').filter((line) => /evil|alert|throw/.test(line));
     expect(lines.length).toBeGreaterThan(0);
-    for (const line of lines) expect(line.trimStart()).toMatch(/^(\*|\/\/) /);
-    expect(code.slice(2).indexOf('*/')).toBe(language === 'ts' ? code.indexOf(' */\nexport') - 1 : -1);
+    const quoted = language === 'python' || language === 'julia';
+    for (const line of lines) if (!quoted) expect(line.trimStart()).toMatch(/^(\*|\/\/\/?|;;|%) /);
+    // Nothing ends the comment or the string before its end.
+    const before = code.split(/evil|alert|throw/).slice(0, -1);
+    for (const part of quoted ? before : []) expect(part.slice(part.indexOf('"""') + 3)).not.toContain('"""');
+    if (['ts', 'js', 'c'].includes(language)) {
+      const comment = code.slice(code.indexOf('/**'));
+      expect(comment.indexOf('*/')).toBe(comment.indexOf(' */\n') + 1);
+    }
   });
 
   test.each([
@@ -181,9 +209,13 @@ describe.each(['ts', 'wgsl'] as const)('what is unusual, in %s', (language) => {
     '__a',
   ])('the name %j makes a legal function', (name) => {
     const { code } = exportProgram(request('y = (x + 1) * (x + 1) / x', {}, { name }), language);
-    const [, made = ''] = /(?:function|fn) ([A-Za-z0-9_]+)\(/.exec(code) ?? [];
-    expect(made).toMatch(/^[A-Za-z][A-Za-z0-9_]*$/);
-    if (language === 'ts') expect(evaluateTypeScript(code)[made]).toBeTypeOf('function');
+    const pattern =
+      language === 'fpcore'
+        ? /\(FPCore ([^ ]+) /
+        : /^(?:(?:export )?function|(?:pub )?fn|def|float) ([A-Za-z0-9_]+)\(/m;
+    const [, made = ''] = pattern.exec(code) ?? [];
+    if (language !== 'latex') expect(made).toMatch(/^[A-Za-z][A-Za-z0-9_]*$/);
+    if (language === 'ts' || language === 'js') expect(evaluateTypeScript(code)[made]).toBeTypeOf('function');
   });
 
   test('a program that fails somewhere says so', () => {
@@ -198,7 +230,7 @@ describe.each(['ts', 'wgsl'] as const)('what is unusual, in %s', (language) => {
     ['certified', 'certified: a rigorous upper bound'],
   ] as const)('the kind %s is explained', (kind, words) => {
     const { code } = exportProgram(request(FIVE, {}, { error: measuredError({ kind }) }), language);
-    expect(code.replace(/\n(?: \*|\/\/) /g, ' ')).toContain(words);
+    expect(unwrapped(code)).toContain(words);
   });
 
   test('a fixed ulp is stated', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { frontFigure, type FrontView } from '../../../src/components/plots/front-figure';
+import { FAMILY_MARKS } from '../../../src/components/plots/baseline-families';
+import { baselineDatum, frontFigure, type FrontView } from '../../../src/components/plots/front-figure';
 import type { Palette } from '../../../src/components/plots/palette';
-import { frontRow } from '../../support/fronts';
+import { baselinePoint, frontRow } from '../../support/fronts';
 
 const palette: Palette = {
   colour: {
@@ -22,7 +23,7 @@ const palette: Palette = {
 const view: FrontView = {
   front: [frontRow(1, Infinity), frontRow(2, 1e-2), frontRow(4, 1e-3, 'sampled'), frontRow(6, 0)],
   kindOf: (row) => row.error.kind,
-  selectedOps: 4,
+  selected: { ops: 4, error: 1e-3 },
   baseline: [],
   norm: 'relative',
   maxOps: 8,
@@ -44,7 +45,7 @@ describe('the figure of the front', () => {
 
   it('rings the selected row and nothing else', () => {
     expect(Array.from(trace('selected')?.x ?? [])).toEqual([4]);
-    expect(frontFigure({ ...view, selectedOps: null }, palette).data.map(({ name }) => name)).not.toContain(
+    expect(frontFigure({ ...view, selected: null }, palette).data.map(({ name }) => name)).not.toContain(
       'selected',
     );
   });
@@ -54,5 +55,28 @@ describe('the figure of the front', () => {
     expect(layout.xaxis.range).toEqual(frontFigure(view, palette).layout.xaxis.range);
     expect(layout.yaxis.range).toEqual([-6, 0]);
     expect(layout.uirevision).toBe(frontFigure(view, palette).layout.uirevision);
+  });
+
+  it('draws the families of baselines apart, each point with a datum of its own', () => {
+    const baseline = [
+      baselinePoint('minimax-polynomial', 2, 1e-2),
+      baselinePoint('published', 3, 1e-4),
+      baselinePoint('minimax-polynomial', 4, 1e-3),
+      baselinePoint('taylor', 4, Infinity),
+    ];
+    const { data } = frontFigure({ ...view, baseline }, palette);
+    const of = (name: string) => data.find((each) => each.name === name);
+    expect(of('minimax polynomial')?.customdata).toEqual([baselineDatum(0), baselineDatum(2)]);
+    expect(of('published')?.customdata).toEqual([baselineDatum(1)]);
+    expect(of('published')?.mode).toBe('markers');
+    expect(of('Taylor')).toBeUndefined();
+    expect(baseline[baselineDatum(baselineDatum(2))]).toBe(baseline[2]);
+    expect([baselineDatum(0), baselineDatum(3)].every((datum) => datum < 0)).toBe(true);
+  });
+
+  it('tells the families apart by shape, and those with lines by dash', () => {
+    expect(new Set(FAMILY_MARKS.map(({ symbol }) => symbol)).size).toBe(FAMILY_MARKS.length);
+    const dashes = FAMILY_MARKS.map(({ dash }) => dash).filter((dash) => dash !== null);
+    expect(new Set(dashes).size).toBe(dashes.length);
   });
 });

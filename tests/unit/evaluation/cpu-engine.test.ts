@@ -32,6 +32,8 @@ describe('the choice of the CPU engine', () => {
     const table = prepareScoreTable(binary32Labels((x) => x * x, [0, 1, 2], 'absolute'));
     const score = new CpuScorer(table).score(parseProgram('y = x + 1', 'f32'));
     expect(score).toEqual({ maxError: 1, argmax: 0 });
-    expect(() => createScan(parseProgram('y = x', 'f32'), 'exp2', 'f32')).toThrow('is not available here');
+    const exp2 = { kind: 'catalogue', id: 'exp2' } as const;
+    const target = { function: exp2, norm: 'ulp', format: 'f32' } as const;
+    expect(() => createScan(parseProgram('y = x', 'f32'), target)).toThrow('is not available here');
   });
 });

@@ -22,6 +22,16 @@ describe('the neighbourhood of constants', () => {
     expect(all([0], 1)).toEqual([[0], [2 ** -149], [-(2 ** -149)]]);
   });
 
+  test('steps in shorter formats', () => {
+    const steps = (c: number, format: 'f16' | 'bf16') =>
+      [...ulpNeighbourhood(Float32Array.of(c), 1, { format })].flat().map(([v]) => v);
+    expect(steps(1, 'f16')).toEqual([1, 1 + 2 ** -10, 1 - 2 ** -11]);
+    expect(steps(0, 'f16')).toEqual([0, 2 ** -24, -(2 ** -24)]);
+    expect(steps(65504, 'f16')).toEqual([65504, 65472]);
+    expect(steps(1, 'bf16')).toEqual([1, 1 + 2 ** -7, 1 - 2 ** -8]);
+    expect(() => steps(1 + 2 ** -20, 'bf16')).toThrow(RangeError);
+  });
+
   test('leaves infinities out', () => {
     const largest = (2 - 2 ** -23) * 2 ** 127;
     expect(all([largest], 1)).toEqual([[largest], [(2 - 2 ** -22) * 2 ** 127]]);

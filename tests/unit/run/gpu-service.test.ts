@@ -1,4 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { scoreByLaw } from '../../../src/evaluation/law-evaluator';
+import { prepareScoreTable } from '../../../src/evaluation/score';
+import { isNumberOf } from '../../../src/numerics/rounding';
+import { labelTable, validationPoints } from '../../../src/oracle/tables';
+import { constantToNumber } from '../../../src/program/constant';
 import { parseProgram } from '../../../src/program/parse';
 import { createGpuService } from '../../../src/run/gpu-service';
 import { parseInterval, parseTarget } from '../../../src/targets/parse';
@@ -80,6 +85,26 @@ describe('a GPU that fails', () => {
     expect(answer.gpu).toMatchObject({ state: 'unavailable', ...because(/lost: gone$/) });
     expect(answer.error).toBeLessThan(answer.errorBefore);
   });
+});
+
+test('constants of shorter formats are moved among the numbers of these', async () => {
+  const half = parseTarget({ target: 'exp2', interval: '[0,1]', format: 'f16', norm: 'ulp' });
+  const table = labelTable(half, validationPoints(half, 100));
+  const start = parseProgram('y = (0.34 * x + 0.66) * x + 1', 'f16');
+  const service = createGpuService(undefined);
+  const answer = await service.searchNeighbourhood({
+    program: start,
+    table,
+    format: 'f16',
+    steps: 4,
+    gpu: 'auto',
+  });
+  expect(answer).toMatchObject({ complete: true });
+  expect(answer.error).toBeLessThan(answer.errorBefore);
+  for (const constant of answer.program.constants)
+    expect(isNumberOf(constantToNumber(constant), 'f16')).toBe(true);
+  const { maxError } = scoreByLaw(answer.program, prepareScoreTable(table), 'f16');
+  expect(answer.error).toBe(maxError);
 });
 
 test('what cannot be scanned is refused with a reason', async () => {

@@ -51,13 +51,6 @@ describe('the oracle service', () => {
     expect(error.value).toBeLessThan(1400);
     expect(await service.measure(target, program)).toEqual(error);
   });
-  it('gives the minimax polynomial with its error and its cheapest evaluation', async () => {
-    // Sollya 8.0: remez(2^x, 2, [0;1], 1/2^x).
-    const baseline = await service.minimaxPolynomial(exp2, 2, ['add', 'mul']);
-    expect(baseline).toMatchObject({ family: 'minimax-polynomial', degree: 2, ops: 4 });
-    expect(baseline.error.value).toBeCloseTo(1.724763214745e-3, 14);
-    expect((await service.minimaxPolynomial(exp2, 2, ['fma'])).ops).toBe(2);
-  });
   it('draws error curves', async () => {
     const program = parseProgram('y = 1 + x', 'real');
     const curve = await service.errorCurve(exp2, program, 50);
@@ -69,6 +62,5 @@ describe('the oracle service', () => {
     const unknown = { ...exp2, function: { kind: 'catalogue', id: 'nosuch' } } as const;
     await expect(service.tables(unknown)).rejects.toThrow(/unknown function/);
     await expect(service.errorCurve(exp2, parseProgram('y = x', 'real'), 0)).rejects.toThrow(RangeError);
-    await expect(service.minimaxPolynomial(exp2, -1, ['add', 'mul'])).rejects.toThrow(/degree/);
   });
 });

@@ -6,6 +6,7 @@ import { PRESETS } from '../../../src/store/presets';
 import { createWorkbench } from '../../../src/store/workbench';
 import { deferred, fakeEngine } from '../../support/fake-engine';
 import { EXP2, frontRow, measured } from '../../support/fronts';
+import { DEFAULT_SEARCH_CONFIG } from '../../../src/search/config';
 
 function setUp(answers: Partial<OracleService> = {}) {
   const engine = fakeEngine(answers);
@@ -90,7 +91,7 @@ describe('runs', () => {
     expect(state().gpu.state).toBe('unknown');
     state().start();
     const gpu = { state: 'unavailable', reason: 'no adapter' } as const;
-    run(0).say({ engine: { cpu: 'wasm-simd', gpu } });
+    run(0).say({ engine: { cpu: 'wasm-simd', cpuReason: 'measured', gpu } });
     state().start();
     expect(state().gpu).toEqual(gpu);
   });
@@ -189,6 +190,7 @@ describe('links', () => {
       opcodes: ['add', 'fma'] as const,
       maxOps: 9,
       seed: 77,
+      ...DEFAULT_SEARCH_CONFIG,
       islands: 2,
       nicheCapacity: 50,
       tournamentSize: 3,

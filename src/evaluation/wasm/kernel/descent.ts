@@ -1,22 +1,26 @@
 // AssemblyScript. Levenberg-Marquardt with variable projection.
 
-import { CURRENT, accelerate } from './acceleration';
-import { CONSTANTS, RESIDUALS } from './layout';
-import { columnNorm, dot, orthogonalize, solveDamped } from './least-squares';
+import { accelerate } from './acceleration';
+import { solveDamped } from './damped-solve';
+import { CONSTANTS } from './layout';
+import { Z, orthogonalize } from './least-squares';
+import { DIAGONAL, linearize, resetScales, solveStep } from './linear-model';
 import {
-  COLUMNS,
   SAVED,
+  acceptResiduals,
   affineCount,
   applyStep,
   constantCount,
   copyConstants,
   differentiate,
-  residualsAt,
+  differentiateAffine,
+  evaluate,
+  evaluateAffine,
+  residuals,
   stride,
+  trialResiduals,
+  weigh,
 } from './problem';
-
-/** Scale of each column in the damping: its length, forgetting longer ones slowly (after More 1978). */
-const DIAGONAL: usize = memory.data(8 * 32, 16);
 
 const INITIAL_DAMPING: f64 = 1e-2;
 const SMALLEST_DAMPING: f64 = 1e-15;
@@ -35,36 +39,43 @@ export function stepsTaken(): i32 {
 export function begin(): bool {
   stepsUsed = 0;
   damping = INITIAL_DAMPING;
-  memory.fill(DIAGONAL, 0, 8 * 32);
+  resetScales();
+  evaluate();
   return measure();
 }
 
-/** Takes the cost anew, after a change of weights; false if it is not finite. */
+/** Takes the cost anew from the values as they stand, after a change of weights; false if it is not finite. */
 export function measure(): bool {
-  cost = residualsAt();
+  // Where the last descent ended for want of a lower cost, its damping is far too large for a new start.
+  damping = min(damping, INITIAL_DAMPING);
+  cost = weigh(residuals);
   return cost < Infinity;
 }
 
-/** Moves the affine constants to their optimum for the others as they stand; the cost there. */
-function projectAffine(): f64 {
-  differentiate();
-  orthogonalize(COLUMNS, 0, affineCount, affineCount, RESIDUALS, stride);
-  solveDamped(affineCount, affineCount, 0, DIAGONAL);
+/**
+ * Moves the affine constants to their optimum for the others as they stand; the cost there. The row `right` holds the
+ * residuals of the values as they stand.
+ */
+function projectAffine(right: usize): f64 {
+  differentiateAffine(right);
+  const projected = orthogonalize(affineCount, true, stride);
+  solveDamped(affineCount, affineCount, 0, DIAGONAL, Z);
   applyStep(affineCount);
-  const projected = dot(RESIDUALS, RESIDUALS, stride);
   return projected < Infinity ? projected : Infinity;
 }
 
 /** Moves the affine constants to their optimum, unless that is lost to rounding or overflow. */
 export function solveAffine(): void {
   copyConstants(SAVED, CONSTANTS);
-  projectAffine();
-  const projected = residualsAt();
+  projectAffine(residuals);
+  evaluateAffine();
+  const projected = weigh(trialResiduals);
   if (projected < cost) {
     cost = projected;
+    acceptResiduals();
   } else {
     copyConstants(CONSTANTS, SAVED);
-    cost = residualsAt();
+    evaluateAffine();
   }
 }
 
@@ -80,35 +91,35 @@ export function descend(steps: i32, gain: f64, patience: i32, accelerated: bool)
     return;
   }
   let fresh = true;
-  // Whether the columns still hold the factors at the start of the step: projecting a trial overwrites them.
+  // Whether the columns are still those of the start of the step: projecting a trial overwrites them.
   let factored = false;
   let dull = 0;
   for (let s = 0; s < steps; s++) {
     stepsUsed++;
     if (fresh) {
-      memory.copy(CURRENT, RESIDUALS, stride);
       differentiate();
-      orthogonalize(COLUMNS, 0, constantCount, constantCount, RESIDUALS, stride);
-      for (let k = affineCount; k < constantCount; k++) {
-        const address = DIAGONAL + (<usize>k << 3);
-        store<f64>(address, max(load<f64>(address) * 0.5, columnNorm(k)));
-      }
-      fresh = false;
+      linearize(damping);
       factored = true;
     }
     copyConstants(SAVED, CONSTANTS);
-    solveDamped(constantCount, affineCount, damping, DIAGONAL);
-    if (accelerated && factored) accelerate(damping, DIAGONAL);
+    solveStep(damping, !fresh);
+    fresh = false;
+    if (accelerated && factored) accelerate(damping);
     applyStep(constantCount);
-    let trial = residualsAt();
+    evaluate();
+    let trial = weigh(trialResiduals);
     if (affineCount > 0 && trial < Infinity) {
-      trial = projectAffine();
+      trial = projectAffine(trialResiduals);
       factored = false;
-      if (trial < cost) trial = residualsAt();
+      if (trial < cost) {
+        evaluateAffine();
+        trial = weigh(trialResiduals);
+      }
     }
     if (trial < cost) {
       dull = cost - trial < gain * cost ? dull + 1 : 0;
       cost = trial;
+      acceptResiduals();
       damping = max(damping * 0.15, SMALLEST_DAMPING);
       fresh = true;
       if (dull >= patience) return;
@@ -118,5 +129,5 @@ export function descend(steps: i32, gain: f64, patience: i32, accelerated: bool)
       if (damping > LARGEST_DAMPING) break;
     }
   }
-  if (!fresh) cost = residualsAt();
+  if (!fresh) evaluate();
 }

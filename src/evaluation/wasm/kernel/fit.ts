@@ -4,7 +4,7 @@
 
 import { begin, descend, measure, solveAffine } from './descent';
 import { CONSTANTS, ERRORS, ROOT_WEIGHTS } from './layout';
-import { copyConstants, maximumError, setProblem, stride } from './problem';
+import { applyWeights, copyConstants, maximumError, setProblem, stride } from './problem';
 
 /** The best constants met while reweighting. */
 const BEST: usize = memory.data(2 * 8 * 32, 16);
@@ -24,6 +24,7 @@ function reweight(largest: f64): void {
   for (let o: usize = 0; o < stride; o += 8) {
     store<f64>(ROOT_WEIGHTS + o, sqrt(load<f64>(ROOT_WEIGHTS + o) / mean));
   }
+  applyWeights();
 }
 
 /**

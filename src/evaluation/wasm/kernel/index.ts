@@ -1,8 +1,8 @@
 // AssemblyScript. Entry of the kernel: addresses, the fit, and evaluation over the validation table.
 
-import { broadcastConstants, evaluateRows } from './evaluate';
-import { BLOCK, CODE, CONSTANTS, MAX_TABLE_POINTS, TRAINING, VALIDATION, valueRow } from './layout';
-import { ORDER } from './problem';
+import { evaluateRows } from './evaluate';
+import { FORWARD, compileForward } from './forward-tape';
+import { BLOCK, CODE, CONSTANTS, MAX_TABLE_POINTS, ORDER, TRAINING, VALIDATION, valueRow } from './layout';
 import { CONSTANTS_32, SCORE_TABLE } from './layout32';
 
 export { fit } from './fit';
@@ -38,17 +38,24 @@ export function argmaxOfLastValidation(): i32 {
   return argmax;
 }
 
+/** Fills the value rows for `count` points of the validation table from `from` on; the forward tape ends at `end`. */
+@inline
+function evaluateBlock(end: usize, from: i32, stride: usize): void {
+  memory.copy(valueRow(0, stride), VALIDATION + (<usize>from << 3), stride);
+  evaluateRows(FORWARD, end, stride);
+}
+
 /** Largest error over the first `points` points of the validation table; Infinity if any value is not finite. */
 export function validate(instructions: i32, constants: i32, result: i32, points: i32): f64 {
   let best: f64 = -1;
+  let end: usize = 0;
   argmax = -1;
   for (let from = 0; from < points; from += BLOCK) {
     const count = min(BLOCK, points - from);
     const stride = (<usize>count) << 3;
     const offset = VALIDATION + ((<usize>from) << 3);
-    if (from == 0 || count != BLOCK) broadcastConstants(constants, stride);
-    memory.copy(valueRow(0, stride), offset, stride);
-    evaluateRows(instructions, constants, stride);
+    if (from == 0 || count != BLOCK) end = compileForward(instructions, constants, result, stride);
+    evaluateBlock(end, from, stride);
     const p = valueRow(result, stride);
     const hi = offset + ((<usize>MAX_TABLE_POINTS) << 3);
     const lo = hi + ((<usize>MAX_TABLE_POINTS) << 3);
@@ -65,23 +72,22 @@ export function validate(instructions: i32, constants: i32, result: i32, points:
   return best;
 }
 
-/** Values at the points of the validation table from `from` on (at most BLOCK), copied to `destination`. */
+/** Values at the points of the validation table from `from` on (at most BLOCK): the address of their row. */
 export function values(instructions: i32, constants: i32, result: i32, from: i32, points: i32): usize {
   const stride = (<usize>min(points, BLOCK)) << 3;
-  broadcastConstants(constants, stride);
-  memory.copy(valueRow(0, stride), VALIDATION + ((<usize>from) << 3), stride);
-  evaluateRows(instructions, constants, stride);
+  evaluateBlock(compileForward(instructions, constants, result, stride), from, stride);
   return valueRow(result, stride);
 }
 
 /** Evaluates the first `points` points `repetitions` times, for measuring the interpreter alone. */
 export function evaluateRepeatedly(instructions: i32, constants: i32, points: i32, repetitions: i32): void {
   for (let r = 0; r < repetitions; r++) {
+    let end: usize = 0;
     for (let from = 0; from < points; from += BLOCK) {
-      const stride = (<usize>min(BLOCK, points - from)) << 3;
-      broadcastConstants(constants, stride);
-      memory.copy(valueRow(0, stride), VALIDATION + ((<usize>from) << 3), stride);
-      evaluateRows(instructions, constants, stride);
+      const count = min(BLOCK, points - from);
+      const stride = (<usize>count) << 3;
+      if (from == 0 || count != BLOCK) end = compileForward(instructions, constants, 0, stride);
+      evaluateBlock(end, from, stride);
     }
   }
 }

@@ -1,8 +1,8 @@
 // AssemblyScript. Memory of the kernel: fixed regions, one instance per worker.
 //
-// A value row holds one binary64 per point. Slot 0 is the input x, slots 1..C the constants (each broadcast over
-// its row), slots C+1.. the instructions. Adjoint rows use the same slots. The number of points of a pass is a
-// multiple of 8, so that every loop runs over whole cache lines.
+// A value row holds one binary64 per point. Slot 0 is the input x, slots 1..C the constants (broadcast over their row
+// where an instruction wants them so), slots C+1.. the instructions. Adjoint rows use the same slots. The number of
+// points of a pass is a multiple of 8, so that every loop runs over whole cache lines.
 
 export const MAX_INSTRUCTIONS: i32 = 64;
 export const MAX_CONSTANTS: i32 = 32;
@@ -17,8 +17,8 @@ export const CODE: usize = memory.data(4 * 4 * 64, 16);
 /** Heads of the constants, then their tails, which are zero in binary64. */
 export const CONSTANTS: usize = memory.data(2 * 8 * 32, 16);
 export const CONSTANT_TAILS: usize = CONSTANTS + 8 * 32;
-/** Bytes of all heads and tails. */
-export const CONSTANT_BYTES: usize = 2 * 8 * 32;
+/** Which constant stands in which column of the Jacobian: those in which the result is affine come first. */
+export const ORDER: usize = memory.data(4 * 32, 16);
 export const VALUES: usize = memory.data(97 * 1024, 64);
 export const ADJOINTS: usize = memory.data(97 * 1024, 64);
 /** Tails of the values in double-double evaluation. */
@@ -26,13 +26,18 @@ export const TAILS: usize = memory.data(97 * 1024, 64);
 
 /** The training table (at most BLOCK points): x, hi, lo, scale, one row each. */
 export const TRAINING: usize = memory.data(4 * 1024, 64);
+export const LABELS: usize = TRAINING + ROW_BYTES;
+export const LABEL_TAILS: usize = TRAINING + 2 * ROW_BYTES;
+export const SCALES: usize = TRAINING + 3 * ROW_BYTES;
 /** The validation table: x, hi, lo, scale, MAX_TABLE_POINTS each. */
 export const VALIDATION: usize = memory.data(4 * 8 * 8192, 64);
 
-/** Rows of the fit: weighted residuals, unweighted errors, square roots of the Lawson weights. */
-export const RESIDUALS: usize = memory.data(1024, 64);
+/** Rows of the fit: unweighted errors, square roots of the Lawson weights, and scales times these. */
 export const ERRORS: usize = memory.data(1024, 64);
 export const ROOT_WEIGHTS: usize = memory.data(1024, 64);
+export const WEIGHTED_SCALES: usize = memory.data(1024, 64);
+/** A row that stays zero: the derivative by a constant on which nothing depends. */
+export const ZEROS: usize = memory.data(1024, 64);
 
 @inline
 export function valueRow(slot: i32, stride: usize): usize {
@@ -42,4 +47,9 @@ export function valueRow(slot: i32, stride: usize): usize {
 @inline
 export function adjointRow(slot: i32, stride: usize): usize {
   return ADJOINTS + <usize>slot * stride;
+}
+
+@inline
+export function constantAddress(k: i32): usize {
+  return CONSTANTS + (<usize>k << 3);
 }

@@ -3,40 +3,63 @@
 
 import { sumTail } from '../reference/double-double';
 import { differentiateRows } from './adjoint';
-import { broadcastConstants, evaluateRows } from './evaluate';
+import {
+  ACTIVE,
+  BACKWARD,
+  BACKWARD_AFFINE,
+  SOURCES,
+  SOURCES_AFFINE,
+  compileBackward,
+  markActive,
+} from './adjoint-tape';
+import { STEP } from './damped-solve';
+import { broadcast, broadcastConstants, evaluateRows } from './evaluate';
 import { broadcastTails, evaluateRowsWide, tailRow } from './evaluate-wide';
+import { FORWARD, FORWARD_AFFINE, compileForward, selectForward } from './forward-tape';
 import {
   BLOCK,
   CONSTANTS,
-  CONSTANT_BYTES,
   CONSTANT_TAILS,
   ERRORS,
-  RESIDUALS,
+  LABELS,
+  LABEL_TAILS,
+  ORDER,
   ROOT_WEIGHTS,
-  ROW_BYTES,
+  SCALES,
   TRAINING,
+  WEIGHTED_SCALES,
   adjointRow,
   valueRow,
 } from './layout';
-import { STEP } from './least-squares';
+import { takeColumns } from './least-squares';
 
-/** Which constant stands in which column of the Jacobian: those in which the result is affine come first. */
-export const ORDER: usize = memory.data(4 * 32, 16);
-/** Addresses of the Jacobian's columns. */
-export const COLUMNS: usize = memory.data(4 * 32, 16);
+/** Bytes from the head of a constant to its tail. */
+const TAIL_OFFSET: usize = CONSTANT_TAILS - CONSTANTS;
 /** The constants where the current step began. */
 export const SAVED: usize = memory.data(2 * 8 * 32, 16);
-const SEED: usize = memory.data(1024, 64);
+/** Rows that belong to the columns, where their orthogonal parts go. */
+const TARGETS: usize = memory.data(4 * 32, 16);
+
+const RESIDUAL_ROWS: usize = memory.data(2 * 1024, 64);
+/** What orthogonalization leaves of the residuals. */
+const REMAINDER: usize = memory.data(1024, 64);
 
 export let constantCount: i32 = 0;
 /** Constants in which the result is jointly affine. */
 export let affineCount: i32 = 0;
 /** Bytes of a row. */
 export let stride: usize = 0;
+/** Weighted residuals where the current step began, and at the constants being tried. */
+export let residuals: usize = RESIDUAL_ROWS;
+export let trialResiduals: usize = RESIDUAL_ROWS + 1024;
 let instructionCount: i32 = 0;
 let resultSlot: i32 = 0;
 /** Whether values and residuals are computed in double-double. */
 let wide: bool = false;
+let forwardEnd: usize = 0;
+let forwardAffineEnd: usize = 0;
+let backwardEnd: usize = 0;
+let backwardAffineEnd: usize = 0;
 
 /** Code, constants, ORDER and the training table must stand in memory. All points get the same weight. */
 export function setProblem(
@@ -53,78 +76,153 @@ export function setProblem(
   resultSlot = result;
   stride = <usize>min(points, BLOCK) << 3;
   wide = inDoubleDouble;
-  for (let o: usize = 0; o < stride; o += 8) store<f64>(ROOT_WEIGHTS + o, 1);
-  memory.copy(valueRow(0, stride), TRAINING, stride);
+  forwardEnd = compileForward(instructions, constants, result, stride);
+  if (affine > 0) {
+    markActive(instructions, constants, affine);
+    forwardAffineEnd = selectForward(instructions, ACTIVE + 1 + <usize>constants);
+    backwardAffineEnd = compileBackward(
+      BACKWARD_AFFINE,
+      SOURCES_AFFINE,
+      instructions,
+      constants,
+      affine,
+      result,
+      stride,
+    );
+  }
+  if (affine < constants) {
+    markActive(instructions, constants, constants);
+    backwardEnd = compileBackward(BACKWARD, SOURCES, instructions, constants, constants, result, stride);
+  }
+  for (let j: usize = 0; j < <usize>constants << 2; j += 4) {
+    store<usize>(TARGETS + j, adjointRow(1 + load<i32>(ORDER + j), stride));
+  }
+  broadcast(ROOT_WEIGHTS, 1, stride);
+  copyRow(WEIGHTED_SCALES, SCALES);
+  copyRow(valueRow(0, stride), TRAINING);
 }
 
 @inline
-export function copyConstants(to: usize, from: usize): void {
-  memory.copy(to, from, CONSTANT_BYTES);
+function copyRow(to: usize, from: usize): void {
+  for (let o: usize = 0; o < stride; o += 16) v128.store(to + o, v128.load(from + o));
 }
 
-/** Program minus label at the current constants, to RESIDUALS. */
-function differences(): void {
-  broadcastConstants(constantCount, stride);
-  evaluateRows(instructionCount, constantCount, stride);
-  const p = valueRow(resultSlot, stride);
+/** Copies the constants, and their tails where there are any. */
+export function copyConstants(to: usize, from: usize): void {
+  const bytes = <usize>constantCount << 3;
+  for (let o: usize = 0; o < bytes; o += 8) store<f64>(to + o, load<f64>(from + o));
+  if (!wide) return;
+  for (let o: usize = TAIL_OFFSET; o < TAIL_OFFSET + bytes; o += 8) store<f64>(to + o, load<f64>(from + o));
+}
+
+/** After a change of ROOT_WEIGHTS. */
+export function applyWeights(): void {
   for (let o: usize = 0; o < stride; o += 16) {
-    const head = f64x2.sub(v128.load(p + o), v128.load(TRAINING + ROW_BYTES + o));
-    v128.store(RESIDUALS + o, f64x2.sub(head, v128.load(TRAINING + 2 * ROW_BYTES + o)));
+    v128.store(WEIGHTED_SCALES + o, f64x2.mul(v128.load(SCALES + o), v128.load(ROOT_WEIGHTS + o)));
   }
 }
 
-/** The same in double-double: the difference of the heads is exact where the program is near the label. */
-function differencesWide(): void {
+/** Fills the value rows at the current constants. */
+export function evaluate(): void {
+  if (wide) evaluateWide();
+  else evaluateRows(FORWARD, forwardEnd, stride);
+}
+
+/** The same where only affine constants have changed. */
+export function evaluateAffine(): void {
+  if (wide) evaluateWide();
+  else evaluateRows(FORWARD_AFFINE, forwardAffineEnd, stride);
+}
+
+function evaluateWide(): void {
   broadcastConstants(constantCount, stride);
   broadcastTails(constantCount, stride);
   evaluateRowsWide(instructionCount, constantCount, stride);
+}
+
+/** What the program as evaluated misses the labels by, times `factors`, to the row `to`; the sum of squares. */
+function scaledDifferences(to: usize, factors: usize): f64 {
+  const p = valueRow(resultSlot, stride);
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  for (let o: usize = 0; o < stride; o += 32) {
+    const head0 = f64x2.sub(v128.load(p + o), v128.load(LABELS + o));
+    const head1 = f64x2.sub(v128.load(p + o, 16), v128.load(LABELS + o, 16));
+    const r0 = f64x2.mul(f64x2.sub(head0, v128.load(LABEL_TAILS + o)), v128.load(factors + o));
+    const r1 = f64x2.mul(f64x2.sub(head1, v128.load(LABEL_TAILS + o, 16)), v128.load(factors + o, 16));
+    v128.store(to + o, r0);
+    v128.store(to + o, r1, 16);
+    s0 = f64x2.add(s0, f64x2.mul(r0, r0));
+    s1 = f64x2.add(s1, f64x2.mul(r1, r1));
+  }
+  return sumOf(s0, s1);
+}
+
+/** The same in double-double: the difference of the heads is exact where the program is near the label. */
+function scaledDifferencesWide(to: usize, factors: usize): f64 {
   const p = valueRow(resultSlot, stride);
   const pTail = tailRow(resultSlot, stride);
-  for (let o: usize = 0; o < stride; o += 16) {
-    const value = v128.load(p + o);
-    const label = f64x2.neg(v128.load(TRAINING + ROW_BYTES + o));
-    const head = f64x2.add(value, label);
-    const tails = f64x2.sub(v128.load(pTail + o), v128.load(TRAINING + 2 * ROW_BYTES + o));
-    v128.store(RESIDUALS + o, f64x2.add(head, f64x2.add(sumTail(value, label, head), tails)));
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  for (let o: usize = 0; o < stride; o += 32) {
+    const r0 = f64x2.mul(differenceWide(p + o, pTail + o, o), v128.load(factors + o));
+    const r1 = f64x2.mul(differenceWide(p + o + 16, pTail + o + 16, o + 16), v128.load(factors + o, 16));
+    v128.store(to + o, r0);
+    v128.store(to + o, r1, 16);
+    s0 = f64x2.add(s0, f64x2.mul(r0, r0));
+    s1 = f64x2.add(s1, f64x2.mul(r1, r1));
   }
+  return sumOf(s0, s1);
 }
 
-/** Fills ERRORS and RESIDUALS at the current constants; the weighted sum of squares, Infinity if any is not finite. */
-export function residualsAt(): f64 {
-  if (wide) differencesWide();
-  else differences();
-  let sum = f64x2.splat(0);
-  for (let o: usize = 0; o < stride; o += 16) {
-    const error = f64x2.mul(v128.load(RESIDUALS + o), v128.load(TRAINING + 3 * ROW_BYTES + o));
-    const residual = f64x2.mul(error, v128.load(ROOT_WEIGHTS + o));
-    v128.store(ERRORS + o, error);
-    v128.store(RESIDUALS + o, residual);
-    sum = f64x2.add(sum, f64x2.mul(residual, residual));
-  }
-  const total = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-  return total < Infinity ? total : Infinity;
+@inline
+function differenceWide(p: usize, pTail: usize, o: usize): v128 {
+  const value = v128.load(p);
+  const label = f64x2.neg(v128.load(LABELS + o));
+  const head = f64x2.add(value, label);
+  const tails = f64x2.sub(v128.load(pTail), v128.load(LABEL_TAILS + o));
+  return f64x2.add(head, f64x2.add(sumTail(value, label, head), tails));
 }
 
+@inline
+function sumOf(s0: v128, s1: v128): f64 {
+  const s = f64x2.add(s0, s1);
+  return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+}
+
+/** Fills the row `to` with the residuals of the values as they stand; their sum of squares, Infinity if not finite. */
+export function weigh(to: usize): f64 {
+  const sum = wide ? scaledDifferencesWide(to, WEIGHTED_SCALES) : scaledDifferences(to, WEIGHTED_SCALES);
+  return sum < Infinity ? sum : Infinity;
+}
+
+/** Fills ERRORS from the values as they stand; the largest, Infinity if one is not a number. */
 export function maximumError(): f64 {
+  if (wide) scaledDifferencesWide(ERRORS, SCALES);
+  else scaledDifferences(ERRORS, SCALES);
   let m = f64x2.splat(0);
   for (let o: usize = 0; o < stride; o += 16) m = f64x2.max(m, f64x2.abs(v128.load(ERRORS + o)));
   const value = max(f64x2.extract_lane(m, 0), f64x2.extract_lane(m, 1));
   return value == value ? value : Infinity;
 }
 
-/** The weighted Jacobian at the point whose values stand in the rows; its columns are the adjoint rows. */
+/** The trial residuals become those of the current step. */
+export function acceptResiduals(): void {
+  const row = residuals;
+  residuals = trialResiduals;
+  trialResiduals = row;
+}
+
+/** Takes the weighted Jacobian at the point whose values stand in the rows, for orthogonalization. */
 export function differentiate(): void {
-  for (let o: usize = 0; o < stride; o += 16) {
-    v128.store(
-      SEED + o,
-      f64x2.mul(v128.load(TRAINING + 3 * ROW_BYTES + o), v128.load(ROOT_WEIGHTS + o)),
-    );
-  }
-  differentiateRows(instructionCount, constantCount, resultSlot, SEED, stride);
-  for (let j = 0; j < constantCount; j++) {
-    const k = load<i32>(ORDER + (<usize>j << 2));
-    store<usize>(COLUMNS + (<usize>j << 2), adjointRow(1 + k, stride));
-  }
+  differentiateRows(BACKWARD, backwardEnd, stride);
+  takeColumns(SOURCES, TARGETS, constantCount, residuals, REMAINDER);
+}
+
+/** The same for the affine constants alone, with the residuals in the row `right`. */
+export function differentiateAffine(right: usize): void {
+  differentiateRows(BACKWARD_AFFINE, backwardAffineEnd, stride);
+  takeColumns(SOURCES_AFFINE, TARGETS, affineCount, right, REMAINDER);
 }
 
 export function applyStep(count: i32): void {

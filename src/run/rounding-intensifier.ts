@@ -1,0 +1,280 @@
+/**
+ * What a finite format adds to a search: constants of promising candidates are refined with their roundings
+ * (fitting/rounding), and the best programs are rewritten in ways that change nothing but roundings
+ * (search/rounding-mutations). One for each island, so that what it does follows from the island alone.
+ */
+
+import type { FitEngine } from '../evaluation/fit-engine';
+import type { ConstantRefiner, RefinedConstants } from '../fitting/rounding/refine-constants';
+import { RandomStream } from '../numerics/random';
+import { canonicalForm } from '../program/canonicalize';
+import { hashOfCanonical } from '../program/hash';
+import type { Structure } from '../program/program';
+import type { SearchConfig } from '../search/config';
+import { FitCounts } from '../search/fit-counts';
+import { genomeOf } from '../search/genome';
+import type { Fitted, Island } from '../search/island';
+import { rewriteRoundings } from '../search/rounding-mutations';
+import type { FiniteScorer } from './finite-scorer';
+
+/** A candidate as it is to enter its island. */
+export interface Judged {
+  readonly fitted: Fitted;
+  readonly error: number;
+  readonly argmax: number;
+}
+
+/** Beyond this share of its error that is the real fit's, roundings are not worth any time. */
+const REAL_SHARE = 0.95;
+/** The error of rounded constants, in best errors of the operation count, up to which a candidate is glanced at. */
+const GLANCED_WITHIN = 5;
+const GLANCES = 24;
+/** The glance's error, in best errors, up to which constants are refined: glances flatter. */
+const REFINED_WITHIN = 0.99;
+/** A structure refined n times is refined again with probability REFINEMENTS / (REFINEMENTS + n). */
+const REFINEMENTS = 2;
+/** First a short refinement; what still promises after it, the thorough one. */
+const SHORT = { vectors: 800, scan: 0 };
+const THOROUGH = { vectors: 4000, scan: 1 << 21 };
+/** What an error without a scan is multiplied by, at least, when one is made. */
+const FLATTERY = 1.06;
+/** Refinements of the best program of an operation count, each with twice the vectors of the one before. */
+const LEADER_REFINEMENTS = 4;
+/** Numbers at which a program is tried before it is taken for the best. */
+const VERIFICATION = 1 << 19;
+/** Lattice vectors that are scored in one batch before a best program is refined, and how many of them it starts from. */
+const SAMPLES = 1024;
+const STARTS = 3;
+/** What the parts cost, in evaluations: about how many fits take the same time. */
+const GLANCE_COST = 3;
+const VERIFICATION_COST = 150;
+const SHORT_COST = 80;
+const THOROUGH_COST = 1200;
+/** What each evaluation earns for them, and what can be saved up. */
+const EARNED = 1.5;
+const MOST_CREDIT = 16 * THOROUGH_COST;
+/** Programs of one operation count that are rewritten, and chance of one more rewriting of a child. */
+const POOL = 6;
+const ANOTHER_REWRITING = 0.5;
+const MOST_REWRITINGS = 4;
+const LEADER_CHANCE = 0.5;
+
+export class RoundingIntensifier {
+  private readonly island: Island;
+  private readonly config: SearchConfig;
+  private readonly engine: FitEngine;
+  private readonly refiner: ConstantRefiner;
+  private readonly scorer: FiniteScorer;
+  private readonly complete: boolean;
+  private refined = new FitCounts();
+  private rewritten = new FitCounts();
+  private leaders = new Map<number, { readonly hash: string; refinements: number }>();
+  private pools = new Map<number, Judged[]>();
+  private best: number[] = [];
+  private steps = 0;
+  private credit = 0;
+  private paidUntil = 0;
+
+  /** @param complete whether the refiner's wide table holds every number of the interval, so that no scan adds any */
+  constructor(
+    island: Island,
+    config: SearchConfig,
+    engine: FitEngine,
+    refiner: ConstantRefiner,
+    scorer: FiniteScorer,
+    complete: boolean,
+  ) {
+    this.scorer = scorer;
+    this.complete = complete;
+    this.island = island;
+    this.config = config;
+    this.engine = engine;
+    this.refiner = refiner;
+  }
+
+  /** Takes note of what the island has by now. */
+  lookAround(): void {
+    const { evaluations } = this.island;
+    this.credit = Math.min(MOST_CREDIT, this.credit + EARNED * (evaluations - this.paidUntil));
+    this.paidUntil = evaluations;
+    this.best = [];
+    for (const { structure, score } of this.island.emigrants()) {
+      this.best[structure.instructions.length] = score;
+    }
+    // A restart of the island leaves nothing behind.
+    for (const [ops, pool] of this.pools) {
+      if ((pool[0]?.error ?? Infinity) < (this.best[ops] ?? Infinity) * 0.99) this.pools.delete(ops);
+    }
+  }
+
+  /**
+   * A candidate with its constants refined as far as it promises: `error` is that of its rounded constants on the
+   * search's points, and stays if refining finds nothing better.
+   */
+  intensify(fitted: Fitted, { rounded, error, argmax }: Rounded): Judged {
+    const plain = { fitted: { ...fitted, constants: rounded }, error, argmax };
+    const { structure, constants, hash } = fitted;
+    if (constants.length === 0 || !(error < Infinity)) return plain;
+    if (fitted.fitError > REAL_SHARE * error) return plain;
+    const envelope = this.envelope(structure.instructions.length);
+    const random = this.randomFor(hash);
+    if (error > GLANCED_WITHIN * envelope || fitted.fitError > REAL_SHARE * envelope) {
+      return this.verified(plain, random);
+    }
+    if (!this.spend(GLANCE_COST)) return this.verified(plain, random);
+    const glance = this.refiner.glance(structure, constants, random, GLANCES);
+    if (glance.error > REFINED_WITHIN * envelope) {
+      // Its error may be compared with others, but not lead.
+      return this.verified(glance.error < error ? judgedOf(fitted, glance) : plain, random);
+    }
+    const times = this.refined.get(hash);
+    if (!random.chance(REFINEMENTS / (REFINEMENTS + times)) || !this.spend(SHORT_COST)) {
+      return this.verified(plain, random);
+    }
+    this.refined.increment(hash);
+    const short = judgedOf(fitted, this.refiner.refine(structure, constants, random, SHORT));
+    if (this.complete) return this.remembered(short);
+    // Without a scan its error is not known well enough for the best.
+    if (FLATTERY * short.error > REFINED_WITHIN * envelope || !this.spend(THOROUGH_COST)) {
+      return this.remembered(this.verified(short, random));
+    }
+    return this.remembered(
+      judgedOf(fitted, this.refiner.refine(structure, short.fitted.constants, random, THOROUGH)),
+    );
+  }
+
+  /** A program of the pool, rewritten; undefined where there is nothing to rewrite, or nothing new came of it. */
+  rewrite(): Fitted | undefined {
+    const counts = [...this.pools.keys()];
+    if (counts.length === 0) return undefined;
+    const random = this.randomFor('rewriting');
+    const pool = this.pools.get(random.pick(counts))!;
+    const { fitted } = random.chance(LEADER_CHANCE) ? pool[0]! : random.pick(pool);
+    const genome = genomeOf(fitted.structure, fitted.constants);
+    const context = { random, opcodes: this.config.opcodes };
+    if (!rewriteRoundings(genome, context)) return undefined;
+    for (let i = 1; i < MOST_REWRITINGS && random.chance(ANOTHER_REWRITING); i++)
+      rewriteRoundings(genome, context);
+    if (!genome.constants.every(Number.isFinite)) return undefined;
+    const { structure, constantOrder } = canonicalForm(
+      {
+        instructions: genome.instructions,
+        constantCount: genome.constants.length,
+        result: genome.result,
+      },
+      genome.constants,
+    );
+    if (structure.instructions.length > this.config.maxOps) return undefined;
+    const hash = hashOfCanonical(structure);
+    const times = this.rewritten.get(hash);
+    if (!random.chance(REFINEMENTS / (REFINEMENTS + times))) return undefined;
+    this.rewritten.increment(hash);
+    const constants = Float64Array.from(constantOrder, (k) => genome.constants[k]!);
+    return { structure, constants, hash, fitError: this.engine.validate(structure, constants).error };
+  }
+
+  /** The best program of some operation count, its constants refined at more length; undefined if all were. */
+  async refineLeader(): Promise<Judged | undefined> {
+    // The cheapest first: they are refined to the end before the next.
+    for (const { structure, constants, hash, score } of this.island.emigrants()) {
+      const ops = structure.instructions.length;
+      if (score > 0.999 * this.envelope(ops - 1) || constants.length === 0) continue;
+      let leader = this.leaders.get(ops);
+      if (leader?.hash !== hash) {
+        leader = { hash, refinements: 0 };
+        this.leaders.set(ops, leader);
+      }
+      if (leader.refinements >= LEADER_REFINEMENTS) continue;
+      const fitError = this.engine.validate(structure, constants).error;
+      if (fitError > REAL_SHARE * score) continue;
+      const factor = 1 << leader.refinements;
+      if (!this.spend(factor * THOROUGH_COST)) return undefined;
+      leader.refinements++;
+      const budget = {
+        vectors: THOROUGH.vectors * factor,
+        scan: this.complete ? 0 : THOROUGH.scan * factor,
+      };
+      const random = this.randomFor(hash);
+      const starts = await this.startsFor(structure, constants, random);
+      return this.remembered(
+        judgedOf(
+          { structure, constants, hash, fitError },
+          this.refiner.refine(structure, constants, random, budget, starts),
+        ),
+      );
+    }
+    return undefined;
+  }
+
+  /** With its error over more points, where that on fewer would make it the best of its operation count. */
+  private verified(judged: Judged, random: RandomStream): Judged {
+    const { fitted, error } = judged;
+    if (!this.island.wouldLead(fitted, error)) return judged;
+    const { structure, constants } = fitted;
+    const leading = this.best[structure.instructions.length] ?? Infinity;
+    const scan = this.complete ? 0 : VERIFICATION;
+    const found = this.refiner.measure(structure, constants, random, scan, leading);
+    this.credit -= VERIFICATION_COST;
+    return found.error > error ? judgedOf(fitted, found) : judged;
+  }
+
+  private spend(cost: number): boolean {
+    if (this.credit < cost) return false;
+    this.credit -= cost;
+    return true;
+  }
+
+  /** The best of many lattice vectors on the search's points, in binary32: a batch for the GPU, where there is one. */
+  private async startsFor(
+    structure: Structure,
+    constants: Float64Array,
+    random: RandomStream,
+  ): Promise<Float64Array[]> {
+    if (this.scorer.scoreConstants === undefined) return [];
+    const samples = this.refiner.samples(structure, constants, random, SAMPLES);
+    const scores = await this.scorer.scoreConstants(
+      structure,
+      samples.map((sample) => Float32Array.from(sample)),
+    );
+    const order = [...scores.keys()].sort((a, b) => scores[a]!.error - scores[b]!.error || a - b);
+    return order.slice(0, STARTS).map((i) => samples[i]!);
+  }
+
+  private remembered(judged: Judged): Judged {
+    const { fitted, error } = judged;
+    if (!(error < Infinity)) return judged;
+    const ops = fitted.structure.instructions.length;
+    const pool = (this.pools.get(ops) ?? []).filter(
+      (other) => other.fitted.hash !== fitted.hash || other.error < error,
+    );
+    if (!pool.some((other) => other.fitted.hash === fitted.hash)) pool.push(judged);
+    pool.sort((a, b) => a.error - b.error);
+    this.pools.set(ops, pool.slice(0, POOL));
+    return judged;
+  }
+
+  /** The island's best error with at most so many operations. */
+  private envelope(ops: number): number {
+    let envelope = Infinity;
+    for (let n = 0; n <= ops; n++) envelope = Math.min(envelope, this.best[n] ?? Infinity);
+    return envelope;
+  }
+
+  /** A stream for each occasion, named by what it is about. */
+  private randomFor(name: string): RandomStream {
+    let word = 0x811c9dc5;
+    for (let i = 0; i < name.length; i++) word = Math.imul(word ^ name.charCodeAt(i), 0x01000193);
+    return new RandomStream(this.config.seed, word, this.island.evaluations, ++this.steps);
+  }
+}
+
+/** A candidate's constants rounded one by one, and their error. */
+export interface Rounded {
+  readonly rounded: Float64Array;
+  readonly error: number;
+  readonly argmax: number;
+}
+
+function judgedOf(fitted: Fitted, { constants, error, argmax }: RefinedConstants): Judged {
+  return { fitted: { ...fitted, constants }, error, argmax };
+}

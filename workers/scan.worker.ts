@@ -1,0 +1,4 @@
+import { createScanService } from '../src/run/scan-service';
+import { exposeService } from './expose';
+
+exposeService(createScanService());
