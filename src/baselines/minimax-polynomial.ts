@@ -59,6 +59,8 @@ export interface MinimaxOptions {
 
 /** A target whose error is below 10^-MAX_DIGITS of the function is a polynomial, as far as anyone will see. */
 const MAX_DIGITS = 320;
+/** Where zeros are divided out, f is known there as a limit, to so many digits. */
+const LIMIT_DIGITS = 190;
 
 /**
  * The minimax polynomial on the closure of the target's interval, in exact real arithmetic whatever the format.
@@ -127,7 +129,7 @@ function solve({ target: asked, degree, options, shared }: Request, digits: numb
     lower: f.lower,
     upper: f.upper,
     jumps: norm.jumps,
-    noise: new D(`1e-${String(digits)}`),
+    noise: new D(`1e-${String(roots.length > 0 ? Math.min(digits, LIMIT_DIGITS) : digits)}`),
     evaluate: (x) => {
       const value = f.value(x);
       return { value, weight: weightAt(x, value) };
@@ -220,14 +222,14 @@ function padded(coefficients: readonly Decimal[], degree: number): Decimal[] {
 /** The answer for a function that is a polynomial of this degree: itself, with error 0. */
 function polynomialItself(found: PrecisionExhausted, { target, degree, shared }: Request): MinimaxPolynomial {
   const digits = String(MAX_DIGITS);
-  if (found.maximum.gt(found.scale.times('1e-200'))) {
+  const D = decimalArithmetic(MAX_DIGITS);
+  const { roots } = functionOnInterval(target, D, MAX_DIGITS, shared);
+  if (found.maximum.gt(found.scale.times(roots.length > 0 ? '1e-180' : '1e-200'))) {
     throw new BaselineError(`${digits} digits do not suffice: the function varies too widely for this norm`);
   }
   if (target.function.kind === 'catalogue') {
     throw new BaselineError(`the error is too small to be computed with ${digits} digits`);
   }
-  const D = decimalArithmetic(MAX_DIGITS);
-  const { roots } = functionOnInterval(target, D, MAX_DIGITS, shared);
   const quotient = found.polynomial.coefficients();
   const texts = (coefficients: readonly Decimal[]): string[] =>
     coefficientTexts(coefficients, target.interval, found.scale.times('1e-40'));

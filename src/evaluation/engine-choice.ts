@@ -19,7 +19,15 @@ const SAMPLE = parseProgram(
   'real',
 );
 const CONSTANTS = SAMPLE.constants.map(constantToNumber);
-const SETTINGS: FitSettings = { steps: 6, extendBelow: 0, extendedSteps: 0, lawsonBelow: 0, lawsonSteps: 0 };
+const SETTINGS: FitSettings = {
+  steps: 6,
+  extendBelow: 0,
+  extendedSteps: 0,
+  pursueBelow: 0,
+  pursuedSteps: 0,
+  lawsonBelow: 0,
+  lawsonSteps: 0,
+};
 /** Fits that are timed at once: some milliseconds in TypeScript. */
 const FITS = 4;
 

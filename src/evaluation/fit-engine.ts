@@ -13,6 +13,9 @@ export interface FitSettings {
   /** A candidate whose largest error comes below this gets `extendedSteps` more. */
   readonly extendBelow: number;
   readonly extendedSteps: number;
+  /** One of those that then comes below this gets `pursuedSteps` more. */
+  readonly pursueBelow: number;
+  readonly pursuedSteps: number;
   /** A candidate whose largest error comes below this gets `lawsonSteps` reweightings. */
   readonly lawsonBelow: number;
   readonly lawsonSteps: number;

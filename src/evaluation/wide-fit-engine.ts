@@ -10,6 +10,9 @@ import type { Structure } from '../program/program';
 import type { FitSettings } from './fit-engine';
 import { WideFitKernel } from './wasm/wide-fit-kernel';
 
+/** Steps are not divided as finely as in binary64: what comes here is near its optimum. */
+export type WideFitSettings = Omit<FitSettings, 'pursueBelow' | 'pursuedSteps'>;
+
 /** Structures must fit the engine: see fitsKernel in wasm/program-code.ts; RangeError where they do not. */
 export interface WideFitEngine {
   /** Sets the table that `fit` works on: 1 to 128 points. */
@@ -29,7 +32,7 @@ export interface WideFitEngine {
     heads: Float64Array,
     tails: Float64Array,
     affine: readonly number[],
-    settings: FitSettings,
+    settings: WideFitSettings,
   ): number;
   /** Levenberg-Marquardt steps the last fit took. */
   readonly stepsOfLastFit: number;

@@ -18,6 +18,8 @@ const THOROUGH: FitSettings = {
   steps: 100,
   extendBelow: Infinity,
   extendedSteps: 2000,
+  pursueBelow: 0,
+  pursuedSteps: 0,
   lawsonBelow: Infinity,
   lawsonSteps: 60,
 };

@@ -55,15 +55,41 @@ function inside(table: LabelTable, { invert, growth }: Outermost): LabelTable | 
 }
 
 /** The problem without its outermost squares, roots and negations, as far as they can be taken off. */
-export function peel(problem: FittingProblem): FittingProblem {
-  const outer = outermost(problem.structure);
-  if (outer === undefined) return problem;
-  const table = inside(problem.table, outer);
-  if (table === undefined) return problem;
-  const { instructions, constantCount } = problem.structure;
-  const { inner } = outer;
-  return peel({
-    structure: { instructions: instructions.slice(0, inner + 1), constantCount, result: inner },
-    table,
-  });
+export function peel({ structure, table }: FittingProblem): FittingProblem {
+  return new Peeler(table).peel(structure);
+}
+
+/** Peels many programs that are fitted to the same table. */
+export class Peeler {
+  private readonly table: LabelTable;
+  /** The tables inside, by the opcodes taken off, the outermost first; null where some value does not exist. */
+  private readonly tables = new Map<string, LabelTable | null>();
+
+  constructor(table: LabelTable) {
+    this.table = table;
+  }
+
+  peel(structure: Structure): FittingProblem {
+    let problem: FittingProblem = { structure, table: this.table };
+    let path = '';
+    for (;;) {
+      const outer = outermost(problem.structure);
+      if (outer === undefined) return problem;
+      const { instructions, constantCount, result } = problem.structure;
+      path += ` ${instructions[result]!.opcode}`;
+      const table = this.tableInside(path, problem.table, outer);
+      if (table === null) return problem;
+      const { inner } = outer;
+      const rest = { instructions: instructions.slice(0, inner + 1), constantCount, result: inner };
+      problem = { structure: rest, table };
+    }
+  }
+
+  private tableInside(path: string, table: LabelTable, outer: Outermost): LabelTable | null {
+    const known = this.tables.get(path);
+    if (known !== undefined) return known;
+    const wanted = inside(table, outer) ?? null;
+    this.tables.set(path, wanted);
+    return wanted;
+  }
 }

@@ -16,7 +16,8 @@ import type {
   IslandSetup,
   Migrant,
 } from '../protocol/island-host';
-import { Island, type IslandOptions } from '../search/island';
+import { Fitter } from '../search/fitter';
+import { Island } from '../search/island';
 import type { Member } from '../search/niche';
 import { FiniteJudge } from './finite-judge';
 import { createFiniteScorer } from './finite-scorer';
@@ -45,9 +46,10 @@ export function createIslandHost(): IslandHost {
       engine.setValidation(setup.tables.validation);
       judge = await createJudge(setup, cpu, engine);
       islands.clear();
-      const options = islandOptions(setup);
+      const fitter = fitterOf(engine, setup);
+      const options = { rounding: isFiniteFormat(setup.target.format) };
       for (const number of setup.islands)
-        islands.set(number, new Island(number, setup.config, engine, options));
+        islands.set(number, new Island(number, setup.config, fitter, options));
       return { cpu, cpuReason: choice.reason, gpu: judge.report };
     },
 
@@ -96,12 +98,10 @@ function latestOfEachRow(improvements: readonly IslandImprovement[]): IslandImpr
   return [...rows.values()];
 }
 
-function islandOptions({ target, tables }: IslandSetup): IslandOptions {
-  if (isFiniteFormat(target.format)) return { rounding: true };
-  if (!hasWideFitEngine()) return {};
-  const wide = createWideFitEngine();
-  wide.setTraining(tables.training);
-  return { wide };
+/** The fits of all islands of a worker; for targets of `real` to the precision of double-double where that is at hand. */
+function fitterOf(engine: FitEngine, { target, tables }: IslandSetup): Fitter {
+  const wide = !isFiniteFormat(target.format) && hasWideFitEngine() ? createWideFitEngine() : null;
+  return new Fitter(engine, wide, tables.training);
 }
 
 function migrantOf(member: Member): Migrant {

@@ -6,12 +6,25 @@
 import type { FitEngine, FitSettings } from '../evaluation/fit-engine';
 import type { WideFitEngine } from '../evaluation/wide-fit-engine';
 import { affineConstants } from '../fitting/affine';
+import { Peeler, type FittingProblem } from '../fitting/peel';
+import type { LabelTable } from '../oracle/labels';
+import type { Structure } from '../program/program';
 import type { Candidate } from './simplify';
 
 /** Constants are fitted in place: the heads, and the tails where the fit ended in double-double. */
 export interface FittedConstants {
+  /** Largest error over the training points; Infinity where the program has no finite value. */
   readonly error: number;
   readonly tails?: Float64Array;
+}
+
+/**
+ * Which problem the fit in binary64 works on. Solving for the affine constants exactly, and taking off outermost squares to
+ * have more of them, finds most optima sooner; the deepest ones lie in valleys that are found without it.
+ */
+export interface FitForm {
+  readonly projected: boolean;
+  readonly peeled: boolean;
 }
 
 /** Steps every candidate gets. */
@@ -28,36 +41,41 @@ const LAWSON_STEPS = 12;
 const ROUNDING_NOISE = 2e-15;
 /** Rounding errors grow along a program: below this, what is within LAWSON_WITHIN of the best goes on as well. */
 const WIDE_BELOW = 1e-12;
-const WIDE: Pick<FitSettings, 'steps' | 'extendedSteps' | 'pursuedSteps' | 'lawsonSteps'> = {
-  steps: 12,
-  extendedSteps: 30,
-  pursuedSteps: 0,
-  lawsonSteps: 8,
-};
+const WIDE = { steps: 12, extendedSteps: 40, lawsonSteps: 8 };
 
 export class Fitter {
   private readonly engine: FitEngine;
   private readonly wide: WideFitEngine | null;
-  private readonly fitted: boolean;
+  private readonly training: LabelTable;
+  private readonly peeler: Peeler;
+  /** The table that the engine has. */
+  private current: LabelTable | null = null;
+  private readonly affine = new WeakMap<Structure, readonly number[]>();
 
   /**
+   * @param training the table that errors are measured on; the engines' own training tables are set as needed
    * @param wide null for targets of finite formats, whose constants have no tails
-   * @param fitted false leaves constants as they are and only measures the error
    */
-  constructor(engine: FitEngine, wide: WideFitEngine | null, fitted = true) {
+  constructor(engine: FitEngine, wide: WideFitEngine | null, training: LabelTable) {
     this.engine = engine;
-    this.wide = fitted ? wide : null;
-    this.fitted = fitted;
+    this.wide = wide;
+    this.training = training;
+    this.peeler = new Peeler(training);
   }
 
-  /**
-   * @param envelope the best error known at the candidate's cost or below
-   * @returns the largest error over the training points; Infinity where the program has no finite value
-   */
-  fit({ structure, constants }: Candidate, envelope: number): FittedConstants {
-    if (!this.fitted) return { error: this.engine.fit(structure, constants, [], MEASURE_ONLY) };
-    const affine = affineConstants(structure);
-    const error = this.engine.fit(structure, constants, affine, {
+  /** The error with the constants as they are. */
+  measure({ structure, constants }: Candidate): FittedConstants {
+    this.train(this.training);
+    return { error: this.engine.fit(structure, constants, [], MEASURE_ONLY) };
+  }
+
+  /** @param envelope the best error known at the candidate's cost or below */
+  fit({ structure, constants }: Candidate, envelope: number, form: FitForm): FittedConstants {
+    const whole: FittingProblem = { structure, table: this.training };
+    const problem = form.peeled ? this.peeler.peel(structure) : whole;
+    this.train(problem.table);
+    const affine = form.projected ? this.affineIn(problem.structure) : [];
+    const error = this.engine.fit(problem.structure, constants, affine, {
       steps: STEPS,
       extendBelow: envelope * EXTEND_WITHIN,
       extendedSteps: EXTENDED_STEPS,
@@ -68,15 +86,40 @@ export class Fitter {
     });
     const promising = error < ROUNDING_NOISE || error < Math.min(WIDE_BELOW, envelope * LAWSON_WITHIN);
     if (this.wide === null || !promising || constants.length === 0) return { error };
+    return this.fitWide(this.wide, structure, constants, envelope) ?? { error };
+  }
+
+  private fitWide(
+    wide: WideFitEngine,
+    program: Structure,
+    constants: Float64Array,
+    envelope: number,
+  ): FittedConstants | undefined {
+    const { structure, table } = this.peeler.peel(program);
     const tails = new Float64Array(constants.length);
-    const wideError = this.wide.fit(structure, constants, tails, affine, {
+    wide.setTraining(table);
+    const error = wide.fit(structure, constants, tails, this.affineIn(structure), {
       ...WIDE,
       extendBelow: envelope * LAWSON_WITHIN,
-      pursueBelow: 0,
       lawsonBelow: envelope * LAWSON_WITHIN,
     });
     // Numbers that only binary64 can hold, such as c / x next to 0 after an overflow, have no double-double.
-    return wideError < Infinity ? { error: wideError, tails } : { error };
+    return error < Infinity ? { error, tails } : undefined;
+  }
+
+  private train(table: LabelTable): void {
+    if (table === this.current) return;
+    this.engine.setTraining(table);
+    this.current = table;
+  }
+
+  private affineIn(structure: Structure): readonly number[] {
+    let affine = this.affine.get(structure);
+    if (affine === undefined) {
+      affine = affineConstants(structure);
+      this.affine.set(structure, affine);
+    }
+    return affine;
   }
 }
 

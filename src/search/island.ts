@@ -8,15 +8,13 @@
  * neighbour's best programs only repeats them. The first of several islands collects what the others find.
  */
 
-import type { FitEngine } from '../evaluation/fit-engine';
-import type { WideFitEngine } from '../evaluation/wide-fit-engine';
 import { RandomStream } from '../numerics/random';
 import { hashOfCanonical } from '../program/hash';
 import type { Opcode } from '../program/opcode';
 import type { SearchConfig } from './config';
 import { costOf } from './cost';
 import { FitCounts } from './fit-counts';
-import { Fitter } from './fitter';
+import type { FittedConstants, Fitter } from './fitter';
 import { emptyGenome, genomeOf } from './genome';
 import { mutate, redrawConstants, type MutationContext } from './mutation';
 import { insertNeutrally } from './neutral-insertion';
@@ -35,8 +33,6 @@ export interface Fitted extends Candidate {
 }
 
 export interface IslandOptions {
-  /** Fits what binary64 cannot resolve; absent where constants are numbers of a finite format. */
-  readonly wide?: WideFitEngine;
   /** Whether programs are judged with the roundings of a finite format. */
   readonly rounding?: boolean;
 }
@@ -68,10 +64,11 @@ export class Island {
   evaluations = 0;
   duplicates = 0;
 
-  constructor(number: number, config: SearchConfig, engine: FitEngine, options: IslandOptions = {}) {
+  /** @param fitter may be shared by islands */
+  constructor(number: number, config: SearchConfig, fitter: Fitter, options: IslandOptions = {}) {
     this.number = number;
     this.config = config;
-    this.fitter = new Fitter(engine, options.wide ?? null, !config.ablated.includes('fit'));
+    this.fitter = fitter;
     this.rounding = options.rounding ?? false;
     this.allowed = new Set(config.opcodes);
     this.population = createPopulation(config);
@@ -96,7 +93,7 @@ export class Island {
         this.duplicates++;
         continue;
       }
-      const { error, tails } = this.fitter.fit(candidate, this.envelope(this.costOf(candidate)));
+      const { error, tails } = this.fit(candidate);
       return { ...candidate, hash, fitError: error, ...(tails === undefined ? {} : { tails }) };
     }
   }
@@ -145,6 +142,12 @@ export class Island {
     if (!this.random.chance(Math.max(REFITS / (REFITS + fits), LEAST_REFIT_CHANCE))) return false;
     this.counts.increment(hash);
     return true;
+  }
+
+  private fit(candidate: Candidate): FittedConstants {
+    if (this.config.ablated.includes('fit')) return this.fitter.measure(candidate);
+    const form = { projected: this.random.chance(0.5), peeled: this.random.chance(0.5) };
+    return this.fitter.fit(candidate, this.envelope(this.costOf(candidate)), form);
   }
 
   private propose(): Candidate | null {

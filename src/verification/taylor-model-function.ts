@@ -1,6 +1,16 @@
 /** Taylor models of a target's function: of the catalogue, from its Taylor coefficients; of an expression, composed. */
 
-import { add, type Ball, ONE, PrecisionTooLow, UndefinedValue } from '../numerics/ball/ball';
+import {
+  add,
+  type Ball,
+  divide,
+  fromInteger,
+  isZero,
+  ONE,
+  PrecisionTooLow,
+  squareRoot,
+  UndefinedValue,
+} from '../numerics/ball/ball';
 import { constantBall, pi } from '../numerics/ball/constants';
 import { ballFromExact } from '../numerics/ball/exact';
 import { exp } from '../numerics/ball/exponential';
@@ -23,9 +33,11 @@ import {
   NoModel,
   rangeOf,
   scaleModel,
+  signOfDomain,
   splitConstant,
   subtractModels,
   type TaylorModel,
+  withoutLeadingZeros,
 } from './taylor-model';
 import { COEFFICIENTS, type Coefficients, powerCoefficients } from './taylor-coefficients';
 
@@ -39,8 +51,27 @@ export class NotExpandable extends Error {
 
 /** The function over the setting's piece. Throws NoModel, PrecisionTooLow, UndefinedValue, ExponentOutOfRange. */
 export function modelOfTarget(fn: TargetFunction, setting: ModelSetting): TaylorModel {
+  if (fn.kind === 'catalogue' && isZero(setting.center) && signOfDomain(setting) > 0) {
+    const model = modelAtBranchPoint(fn.id, setting);
+    if (model !== undefined) return model;
+  }
   if (fn.kind === 'catalogue') return applyFunction(coefficientsOf(fn.id), identityModel(setting), setting);
   return modelOfExpression(expressionFunction(fn.text).expression, setting);
+}
+
+/** The functions that have a root of x as factor, over pieces from 0 on. */
+function modelAtBranchPoint(id: string, setting: ModelSetting): TaylorModel | undefined {
+  const { bits } = setting;
+  const power = (valuation: number, factor: Ball): TaylorModel => ({
+    ...constantModel(factor),
+    valuation,
+  });
+  if (id === 'sqrt') return power(0.5, ONE);
+  if (id === 'rsqrt') return power(-0.5, ONE);
+  if (id !== 'besselIHalf') return undefined;
+  const twoOverPi = divide(fromInteger(2), constantBall(pi, bits + 8), bits);
+  const sinh = applyFunction(coefficientsOf('sinh'), identityModel(setting), setting);
+  return withoutLeadingZeros(multiplyModels(power(-0.5, squareRoot(twoOverPi, bits)), sinh, setting));
 }
 
 function coefficientsOf(id: string): Coefficients {

@@ -110,7 +110,7 @@ export function modelsOfProgram(program: Program, setting: ModelSetting): Progra
   return { values, constants, result: read(program.result) };
 }
 
-/** sqrt(t^(2k) g) = |t|^k sqrt(g), for t of one sign. */
+/** sqrt(t^(2k) g) = |t|^k sqrt(g), for t of one sign; sqrt(t^(2k+1) g) = t^(k+1/2) sqrt(g) for t >= 0. */
 function rootModel(radicand: TaylorModel, setting: ModelSetting): TaylorModel {
   if (radicand.coefficients.length <= 1 && radicand.valuation === 0) {
     const range = rangeOf(radicand, setting);
@@ -125,7 +125,8 @@ function rootModel(radicand: TaylorModel, setting: ModelSetting): TaylorModel {
   const odd = a.valuation % 2 !== 0;
   const sign = a.valuation === 0 ? 1 : signOfDomain(setting);
   const inner = { ...a, valuation: 0 };
-  if (odd || sign === 0) throw new NoModel('root of a negative number');
+  if (!Number.isInteger(a.valuation) || sign === 0 || (odd && sign < 0))
+    throw new NoModel('root of a negative number');
   const range = rangeOf(inner, setting);
   if (!(range.mid > range.rad)) throw new NoModel('root of a negative number');
   const root = applyFunction(squareRootCoefficients, inner, setting);

@@ -9,6 +9,8 @@
  *
  *   g(t) = t^valuation (a_0 + a_1 t + ... + a_(n-1) t^(n-1) + r t^n),  a_k and r some numbers of their balls.
  *
+ * The valuation is a whole number, or half of an odd one where t > 0, as that of sqrt x at 0; both do not add up.
+ *
  * The numbers may differ from one t to the next. Nothing depends on that but this: a coefficient that is the exact zero
  * is zero for all t, and only such coefficients are ever taken for zero.
  */
@@ -23,6 +25,7 @@ import {
   ONE,
   rounded,
   scaleByPowerOfTwo,
+  squareRoot,
   subtract as subtractBalls,
   ZERO,
 } from '../numerics/ball/ball';
@@ -132,10 +135,20 @@ function tails({ coefficients, remainder }: TaylorModel, { domain }: ModelSettin
 export function rangeOf(model: TaylorModel, setting: ModelSetting): Ball {
   const a = model.valuation < 0 ? withoutLeadingZeros(model) : model;
   const [values = ZERO] = tails(a, setting);
+  if (!Number.isInteger(a.valuation)) return rangeOfHalf(a, values, setting);
   if (a.valuation >= 0) return multiplyBalls(values, powerOfDomain(a.valuation, setting), COARSE_BITS);
   if (isZero(values)) return ZERO;
   if (holdsZero(setting.domain)) throw new NoModel('pole');
   return divideBalls(values, powerOfDomain(-a.valuation, setting), COARSE_BITS);
+}
+
+/** t^(k + 1/2) times the values, for t >= 0. */
+function rangeOfHalf({ valuation }: TaylorModel, values: Ball, setting: ModelSetting): Ball {
+  const whole = Math.floor(valuation);
+  if (whole < 0) throw new NoModel('pole');
+  const root = squareRoot(upperEnd(setting.domain), COARSE_BITS);
+  const factor = multiplyBalls(notNegative(root), powerOfDomain(whole, setting), COARSE_BITS);
+  return multiplyBalls(values, factor, COARSE_BITS);
 }
 
 export function negateModel(a: TaylorModel): TaylorModel {
@@ -144,6 +157,7 @@ export function negateModel(a: TaylorModel): TaylorModel {
 
 export function addModels(a: TaylorModel, b: TaylorModel, setting: ModelSetting): TaylorModel {
   const valuation = Math.min(a.valuation, b.valuation);
+  if (!Number.isInteger(a.valuation - b.valuation)) throw new NoModel('outside the domain');
   const length = Math.min(
     setting.order,
     ...[a, b].map((m) => (isPolynomial(m) ? Infinity : m.valuation - valuation + m.coefficients.length)),
@@ -295,7 +309,7 @@ export function signOfDomain({ domain }: ModelSetting): -1 | 0 | 1 {
   return upperEnd(domain).mid <= 0n ? -1 : 0;
 }
 
-/** t^(valuation) model / 2^k, exactly. */
+/** The model times 2^k, exactly. */
 export function scaleModel(a: TaylorModel, k: number): TaylorModel {
   return {
     ...a,

@@ -18,6 +18,8 @@ const PLAIN: FitSettings = {
   steps: 14,
   extendBelow: 0,
   extendedSteps: 0,
+  pursueBelow: 0,
+  pursuedSteps: 0,
   lawsonBelow: 0,
   lawsonSteps: 0,
 };

@@ -44,6 +44,8 @@ const settingsArbitrary = fc.record<FitSettings>({
   steps: fc.integer({ min: 0, max: 20 }),
   extendBelow: fc.constantFrom(0, 1e-3, Infinity),
   extendedSteps: fc.integer({ min: 0, max: 30 }),
+  pursueBelow: fc.constantFrom(0, 1e-5, Infinity),
+  pursuedSteps: fc.integer({ min: 0, max: 60 }),
   lawsonBelow: fc.constantFrom(0, 1e-2, Infinity),
   lawsonSteps: fc.integer({ min: 0, max: 8 }),
 });
@@ -116,6 +118,8 @@ describe('both fit engines', () => {
       steps: 60,
       extendBelow: Infinity,
       extendedSteps: 60,
+      pursueBelow: 0,
+      pursuedSteps: 0,
       lawsonBelow: Infinity,
       lawsonSteps: 20,
     };

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FitSettings } from '../../src/evaluation/fit-engine';
+import type { WideFitSettings } from '../../src/evaluation/wide-fit-engine';
 import { WideFitKernel } from '../../src/evaluation/wasm/wide-fit-kernel';
 import { affineConstants } from '../../src/fitting/affine';
 import { ddSub, ddToNumber, type DoubleDouble } from '../../src/numerics/double-double';
@@ -40,7 +40,7 @@ const wildTable = fc
     return { x: column(0), hi: column(1), lo: column(2), scale: column(3) };
   });
 
-const settingsArbitrary = fc.record<FitSettings>({
+const settingsArbitrary = fc.record<WideFitSettings>({
   steps: fc.integer({ min: 0, max: 20 }),
   extendBelow: fc.constantFrom(0, 1e-3, Infinity),
   extendedSteps: fc.integer({ min: 0, max: 30 }),
@@ -55,7 +55,12 @@ interface Outcome {
   readonly steps: number;
 }
 
-function fitWith(kernel: WideFitKernel, program: Program, table: LabelTable, settings: FitSettings): Outcome {
+function fitWith(
+  kernel: WideFitKernel,
+  program: Program,
+  table: LabelTable,
+  settings: WideFitSettings,
+): Outcome {
   const heads = Float64Array.from(program.constants, constantToNumber);
   const tails = heads.map((head) => head * 2 ** -55);
   kernel.setTraining(table);

@@ -4,9 +4,13 @@ import { Acceleration } from './acceleration';
 import { LinearModel } from './linear-model';
 import type { Problem } from './problem';
 
-const INITIAL_DAMPING = 1e-2;
-const SMALLEST_DAMPING = 1e-15;
+const INITIAL_DAMPING = 1;
+const SMALLEST_DAMPING = 1e-26;
 const LARGEST_DAMPING = 1e12;
+const RELAXED = 0.04;
+const TIGHTENED = 10;
+const CORRECTIONS = 4;
+const CORRECTED = 0.25;
 
 export class Descent {
   /** Trial steps since `begin`. */
@@ -58,10 +62,10 @@ export class Descent {
 
   /**
    * At most `steps` trial steps from the current constants, after `begin` or `measure`; ends early after `patience`
-   * accepted steps in a row that each lower the cost by less than the fraction `gain`. `accelerated` adds geodesic
-   * acceleration.
+   * accepted steps in a row that each lower the cost by less than the fraction `gain`. `correcting`: a step that
+   * leaves a narrow valley is corrected before it is rejected.
    */
-  descend(steps: number, gain: number, patience: number, accelerated: boolean): void {
+  descend(steps: number, gain: number, patience: number, correcting: boolean): void {
     const { problem, model } = this;
     const { affineCount, constantCount } = problem;
     if (affineCount === constantCount) {
@@ -77,13 +81,13 @@ export class Descent {
       this.stepsTaken++;
       if (fresh) {
         problem.differentiate();
-        model.linearize(this.damping);
+        model.linearize(this.damping, problem.residuals);
         factored = true;
       }
       problem.save();
       model.solveStep(this.damping, !fresh);
       fresh = false;
-      if (accelerated && factored) this.acceleration.accelerate(this.damping);
+      if (factored) this.acceleration.accelerate(this.damping);
       problem.applyStep(model.step, constantCount);
       problem.evaluate();
       let trial = problem.weigh(problem.trialResiduals);
@@ -95,20 +99,49 @@ export class Descent {
           trial = problem.weigh(problem.trialResiduals);
         }
       }
+      const corrected = correcting && !(trial < this.cost) && trial < Infinity;
+      if (corrected) trial = this.correct(trial);
       if (trial < this.cost) {
         dull = this.cost - trial < gain * this.cost ? dull + 1 : 0;
         this.cost = trial;
         problem.acceptResiduals();
-        this.damping = Math.max(this.damping * 0.15, SMALLEST_DAMPING);
+        this.damping = Math.max(this.damping * RELAXED, SMALLEST_DAMPING);
         fresh = true;
         if (dull >= patience) return;
       } else {
         problem.restore();
-        this.damping *= 6;
+        if (corrected) {
+          problem.evaluate();
+          fresh = true;
+        }
+        this.damping *= TIGHTENED;
         if (this.damping > LARGEST_DAMPING) break;
       }
     }
     if (!fresh) problem.evaluate();
+  }
+
+  /** Steps from a trial point of the given cost back into the valley that it left; Infinity where they do not help. */
+  private correct(trial: number): number {
+    const { problem, model } = this;
+    if (problem.affineCount > 0) {
+      problem.evaluate(true);
+      trial = problem.weigh(problem.trialResiduals);
+    }
+    for (let c = 0; c < CORRECTIONS; c++) {
+      this.stepsTaken++;
+      const corrective = Math.max(this.damping, trial);
+      problem.differentiate();
+      model.linearize(corrective, problem.trialResiduals);
+      model.solveStep(corrective, false);
+      problem.applyStep(model.step, problem.constantCount);
+      problem.evaluate();
+      const next = problem.weigh(problem.trialResiduals);
+      if (next < this.cost) return next;
+      if (!(next < CORRECTED * trial)) return Infinity;
+      trial = next;
+    }
+    return Infinity;
   }
 
   /**

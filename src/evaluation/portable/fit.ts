@@ -33,8 +33,12 @@ export class Fit {
     descent.descend(settings.steps, 1e-3, 3, false);
     let error = problem.maximumError();
     if (error < settings.extendBelow) {
-      descent.descend(settings.extendedSteps, 0, 6, true);
+      descent.descend(settings.extendedSteps, 1e-3, 6, true);
       error = problem.maximumError();
+      if (error < settings.pursueBelow) {
+        descent.descend(settings.pursuedSteps, 1e-3, 8, true);
+        error = problem.maximumError();
+      }
     }
     return error < settings.lawsonBelow && error > 0
       ? this.reweightRepeatedly(error, settings.lawsonSteps)

@@ -29,18 +29,18 @@ export class LinearModel {
     this.diagonal.fill(0);
   }
 
-  /** Factors the Jacobian and the current residuals, the next step's damping being `damping`. */
-  linearize(damping: number): void {
+  /** Factors the Jacobian and the residuals `right`, the next step's damping being `damping`. */
+  linearize(damping: number, right: Float64Array): void {
     const { products, triangle, diagonal, problem } = this;
     const { jacobian, columns, affineCount, constantCount, points } = problem;
     this.normal = false;
     if (damping >= LEAST_DAMPING) {
-      products.takeProducts(jacobian, columns, constantCount, problem.residuals, points);
+      products.takeProducts(jacobian, columns, constantCount, right, points);
       for (let k = affineCount; k < constantCount; k++) this.scaleBy(k, products.columnLength(k));
       this.normal = products.factorDamped(constantCount, affineCount, damping, diagonal);
       if (this.normal) return;
     }
-    problem.remainder.set(problem.residuals);
+    problem.remainder.set(right);
     triangle.orthogonalize(jacobian, columns, constantCount, problem.remainder, points);
     if (damping >= LEAST_DAMPING) return;
     for (let k = affineCount; k < constantCount; k++) this.scaleBy(k, triangle.columnNorm(k));

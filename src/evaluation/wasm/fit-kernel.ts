@@ -37,6 +37,8 @@ interface FitExports extends KernelMemory {
     steps: number,
     extendBelow: number,
     extendedSteps: number,
+    pursueBelow: number,
+    pursuedSteps: number,
     lawsonBelow: number,
     lawsonSteps: number,
   ): number;
@@ -108,6 +110,8 @@ export class FitKernel implements FitEngine {
       settings.steps,
       settings.extendBelow,
       settings.extendedSteps,
+      settings.pursueBelow,
+      settings.pursuedSteps,
       settings.lawsonBelow,
       settings.lawsonSteps,
     );

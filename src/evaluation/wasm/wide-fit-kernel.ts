@@ -5,7 +5,8 @@
 
 import type { LabelTable } from '../../oracle/labels';
 import type { Structure } from '../../program/program';
-import type { FitSettings } from '../fit-engine';
+
+import type { WideFitSettings } from '../wide-fit-engine';
 import { MAX_TRAINING_POINTS, storeColumnOrder, storeTable } from '../table-rows';
 import { compileBase64 } from './load-module';
 import {
@@ -86,7 +87,7 @@ export class WideFitKernel {
     heads: Float64Array,
     tails: Float64Array,
     affine: readonly number[],
-    settings: FitSettings,
+    settings: WideFitSettings,
   ): number {
     const result = storeCode(this.code, structure);
     this.heads.set(heads);

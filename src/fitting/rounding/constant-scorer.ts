@@ -46,7 +46,8 @@ export class ConstantScorer {
 
   /**
    * @param constants numbers of the format
-   * @param enough an error above this need not be exact: the score may be that of the first point that exceeds it
+   * @param enough an error above this need not be exact: the score may be that of the first point that exceeds it, and is so
+   *   without SIMD
    */
   score(structure: Structure, constants: Float64Array, enough = Infinity): ConstantScore {
     if (this.kernel !== undefined && fitsKernel(structure)) {

@@ -50,8 +50,10 @@ const PATIENCE = 160;
 /** Walks from the best, each followed by a scan of what it led to. */
 const ROUNDS = 4;
 /** Share of the scanned numbers that is for vectors about to be the best; a single one may have a part of that. */
-const RACES = 0.5;
+const RACES = 0.4;
 const RACE = 1 / 12;
+/** Share for the scan that judges the result. */
+const LAST_SCAN = 0.3;
 
 interface Vector {
   readonly constants: Float64Array;
@@ -136,7 +138,7 @@ export class ConstantRefiner {
     scan: number,
     enough: number,
   ): RefinedConstants {
-    const { error, argmax } = this.wideScorer.score(structure, constants, enough);
+    const { error, argmax } = this.wideScorer.score(structure, constants);
     const found = { constants, error, argmax: this.wide.x[argmax]! };
     if (error >= enough || scan <= 0 || this.labels === undefined) return found;
     const program = programWith(structure, constants);
@@ -218,7 +220,7 @@ class Refinement {
     const judge = (points: number): void => {
       if (search !== undefined) this.best = this.scanned(this.best, search, points);
     };
-    const scanEach = (scan * (1 - RACES)) / (ROUNDS + 2);
+    const scanEach = (scan * (1 - RACES - LAST_SCAN)) / (ROUNDS + 1);
     judge(scanEach);
     if (search !== undefined) this.race = { search, left: scan * RACES, each: scan * RACES * RACE };
     const samples = this.sample(Math.ceil(vectors * SAMPLED), starts);
@@ -233,7 +235,7 @@ class Refinement {
     this.best = survivors
       .map((found) => this.withCritical(found))
       .reduce((a, b) => (b.error < a.error ? b : a));
-    judge(scanEach);
+    judge(scan * LAST_SCAN);
     return this.best;
   }
 
@@ -329,7 +331,8 @@ class Refinement {
    */
   private settle(vector: Vector): void {
     const { wideScorer, structure, wide } = this;
-    const { error, argmax } = wideScorer.score(structure, vector.constants, this.best.error);
+    const enough = Math.max(this.best.error, vector.error);
+    const { error, argmax } = wideScorer.score(structure, vector.constants, enough);
     if (Math.max(error, vector.error) < this.best.error) {
       this.enter(this.withCritical({ constants: vector.constants, error, argmax: wide.x[argmax]! }));
       vector.error = this.scored(vector.constants).error;

@@ -9,10 +9,11 @@ import {
   scaleByPowerOfTwo,
   toNumber,
 } from '../../numerics/ball/ball';
-import { sizeAbove } from '../../numerics/ball/interval';
+import { sizeAbove, symmetric } from '../../numerics/ball/interval';
 import {
   type ModelSetting,
   NoModel,
+  rangeOf,
   signOfDomain,
   type TaylorModel,
   withoutLeadingZeros,
@@ -49,6 +50,10 @@ export function boundModel(
   const zero: Ball = { mid: 0n, rad: 0n, exp: 0 };
   if (values.every(isZero)) return { upper: zero, lower: zero, at: 0, imprecision: zero };
   if (valuation < 0) throw new NoModel('pole');
+  if (!Number.isInteger(valuation)) {
+    const { rad: size, exp: unit } = symmetric(rangeOf(model, setting));
+    return { upper: { mid: size, rad: 0n, exp: unit }, lower: zero, at: 0, imprecision: zero };
+  }
   const { rad, mid, exp } = setting.domain;
   const radius: Ball = { mid: (mid < 0n ? -mid : mid) + rad, rad: 0n, exp };
   let power: Ball = { mid: 1n, rad: 0n, exp: 0 };

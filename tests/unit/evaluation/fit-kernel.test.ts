@@ -13,6 +13,8 @@ const FULL: FitSettings = {
   steps: 100,
   extendBelow: Infinity,
   extendedSteps: 100,
+  pursueBelow: 0,
+  pursuedSteps: 0,
   lawsonBelow: Infinity,
   lawsonSteps: 40,
 };
@@ -91,6 +93,8 @@ describe('FitKernel.fit', () => {
       ...FULL,
       steps: 1,
       extendedSteps: 0,
+      pursueBelow: 0,
+      pursuedSteps: 0,
       lawsonSteps: 0,
     });
     expect(error).toBeLessThan(1e-13);

@@ -187,10 +187,10 @@ describe('links', () => {
   it('sets the settings to those the claim was found with', async () => {
     const { state } = setUp({ measure: () => new Promise(() => undefined) });
     const config = {
+      ...DEFAULT_SEARCH_CONFIG,
       opcodes: ['add', 'fma'] as const,
       maxOps: 9,
       seed: 77,
-      ...DEFAULT_SEARCH_CONFIG,
       islands: 2,
       nicheCapacity: 50,
       tournamentSize: 3,

@@ -22,9 +22,17 @@ import {
   weigh,
 } from './problem';
 
-const INITIAL_DAMPING: f64 = 1e-2;
-const SMALLEST_DAMPING: f64 = 1e-15;
+const INITIAL_DAMPING: f64 = 1;
+/** Far below the square of the smallest singular value that binary64 resolves: a valley may be as flat as that. */
+const SMALLEST_DAMPING: f64 = 1e-26;
 const LARGEST_DAMPING: f64 = 1e12;
+/** What accepted and rejected steps multiply the damping by. */
+const RELAXED: f64 = 0.04;
+const TIGHTENED: f64 = 10;
+/** Steps that may bring a trial back into the valley before it is rejected. */
+const CORRECTIONS: i32 = 4;
+/** Each must lower the cost of the trial to this fraction. */
+const CORRECTED: f64 = 0.25;
 
 let cost: f64 = 0;
 let damping: f64 = 0;
@@ -80,11 +88,36 @@ export function solveAffine(): void {
 }
 
 /**
- * At most `steps` trial steps from the current constants, after `begin` or `measure`; ends early after `patience`
- * accepted steps in a row that each lower the cost by less than the fraction `gain`. `accelerated` adds geodesic
- * acceleration, which is worth its extra evaluation in long curved valleys.
+ * Steps from a trial point of the given cost towards the valley that it left, until the cost is below that where the step
+ * began or no longer falls fast. The damping grows with the cost, so that a large residual does not lead far along the valley.
  */
-export function descend(steps: i32, gain: f64, patience: i32, accelerated: bool): void {
+function correct(trial: f64): f64 {
+  if (affineCount > 0) {
+    evaluateAffine();
+    trial = weigh(trialResiduals);
+  }
+  for (let c = 0; c < CORRECTIONS; c++) {
+    stepsUsed++;
+    const corrective = max(damping, trial);
+    differentiate(trialResiduals);
+    linearize(corrective);
+    solveStep(corrective, false);
+    applyStep(constantCount);
+    evaluate();
+    const next = weigh(trialResiduals);
+    if (next < cost) return next;
+    if (!(next < CORRECTED * trial)) return Infinity;
+    trial = next;
+  }
+  return Infinity;
+}
+
+/**
+ * At most `steps` trial steps from the current constants, after `begin` or `measure`; ends early after `patience`
+ * accepted steps in a row that each lower the cost by less than the fraction `gain`. `correcting`: a step that leaves a
+ * narrow valley is not rejected before a few corrections, for along such a valley only tiny steps lower the cost at once.
+ */
+export function descend(steps: i32, gain: f64, patience: i32, correcting: bool): void {
   if (affineCount == constantCount) {
     solveAffine();
     stepsUsed++;
@@ -97,14 +130,14 @@ export function descend(steps: i32, gain: f64, patience: i32, accelerated: bool)
   for (let s = 0; s < steps; s++) {
     stepsUsed++;
     if (fresh) {
-      differentiate();
+      differentiate(residuals);
       linearize(damping);
       factored = true;
     }
     copyConstants(SAVED, CONSTANTS);
     solveStep(damping, !fresh);
     fresh = false;
-    if (accelerated && factored) accelerate(damping);
+    if (factored) accelerate(damping);
     applyStep(constantCount);
     evaluate();
     let trial = weigh(trialResiduals);
@@ -116,16 +149,22 @@ export function descend(steps: i32, gain: f64, patience: i32, accelerated: bool)
         trial = weigh(trialResiduals);
       }
     }
+    const corrected = correcting && !(trial < cost) && trial < Infinity;
+    if (corrected) trial = correct(trial);
     if (trial < cost) {
       dull = cost - trial < gain * cost ? dull + 1 : 0;
       cost = trial;
       acceptResiduals();
-      damping = max(damping * 0.15, SMALLEST_DAMPING);
+      damping = max(damping * RELAXED, SMALLEST_DAMPING);
       fresh = true;
       if (dull >= patience) return;
     } else {
       copyConstants(CONSTANTS, SAVED);
-      damping *= 6;
+      if (corrected) {
+        evaluate();
+        fresh = true;
+      }
+      damping *= TIGHTENED;
       if (damping > LARGEST_DAMPING) break;
     }
   }

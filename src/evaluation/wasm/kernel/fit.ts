@@ -33,6 +33,7 @@ function reweight(largest: f64): void {
  *   inDoubleDouble values, residuals and constants are double-doubles; the tails of the constants must be set
  *   steps          Levenberg-Marquardt steps for every candidate
  *   extendBelow    a candidate whose error comes below this gets `extendedSteps` more
+ *   pursueBelow    one of these that then comes below this gets `pursuedSteps` more
  *   lawsonBelow    a candidate below this gets `lawsonSteps` reweightings
  */
 export function fit(
@@ -45,6 +46,8 @@ export function fit(
   steps: i32,
   extendBelow: f64,
   extendedSteps: i32,
+  pursueBelow: f64,
+  pursuedSteps: i32,
   lawsonBelow: f64,
   lawsonSteps: i32,
 ): f64 {
@@ -55,8 +58,12 @@ export function fit(
   descend(steps, 1e-3, 3, false);
   let best = maximumError();
   if (best < extendBelow) {
-    descend(extendedSteps, 0, 6, true);
+    descend(extendedSteps, 1e-3, 6, true);
     best = maximumError();
+    if (best < pursueBelow) {
+      descend(pursuedSteps, 1e-3, 8, true);
+      best = maximumError();
+    }
   }
   if (best < lawsonBelow && best > 0) {
     copyConstants(BEST, CONSTANTS);

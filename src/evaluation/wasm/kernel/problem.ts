@@ -213,10 +213,10 @@ export function acceptResiduals(): void {
   trialResiduals = row;
 }
 
-/** Takes the weighted Jacobian at the point whose values stand in the rows, for orthogonalization. */
-export function differentiate(): void {
+/** Takes the weighted Jacobian at the point whose values stand in the rows, with the residuals in the row `right`. */
+export function differentiate(right: usize): void {
   differentiateRows(BACKWARD, backwardEnd, stride);
-  takeColumns(SOURCES, TARGETS, constantCount, residuals, REMAINDER);
+  takeColumns(SOURCES, TARGETS, constantCount, right, REMAINDER);
 }
 
 /** The same for the affine constants alone, with the residuals in the row `right`. */

@@ -1,0 +1,160 @@
+/**
+ * Every structure of a given number of operations, once: one representative for all that differ in what program/
+ * canonicalize.ts and search/normal-form.ts see through. Each place of a constant has a constant of its own; a program
+ * that uses one constant twice is a special case. So any program of n operations over the opcodes computes, up to
+ * rounding, what one of the structures of at most n operations computes with constants chosen aptly.
+ */
+
+import { canonicalForm } from '../program/canonicalize';
+import { OPCODE, type Opcode } from '../program/opcode';
+import {
+  INPUT,
+  constantOperand,
+  isConstantOperand,
+  type Instruction,
+  type Operand,
+  type Structure,
+} from '../program/program';
+import type { Genome } from './genome';
+import { normalForm } from './normal-form';
+import { simplify, type Candidate } from './simplify';
+
+/** Sizes up to which enumeration is allowed: their number grows some fifteenfold with each operation. */
+export const MAX_ENUMERATED_OPERATIONS = 6;
+
+/** Of the operands of an instruction under construction, one that is a constant of its own. */
+const NEW_CONSTANT: Operand = -2;
+
+/** An instruction whose constants are all written NEW_CONSTANT. */
+interface Draft {
+  readonly opcode: Opcode;
+  readonly operands: readonly Operand[];
+}
+
+/**
+ * The structures of exactly `operations` operations, in an order that depends on the arguments alone. Between them it
+ * yields null now and then, so that whoever draws from it can pause and give up: long stretches may hold none.
+ */
+export function* enumerateStructures(
+  operations: number,
+  opcodes: readonly Opcode[],
+): Generator<Structure | null, void, undefined> {
+  if (!Number.isInteger(operations) || operations < 1 || operations > MAX_ENUMERATED_OPERATIONS) {
+    throw new RangeError(
+      `structures of 1 to ${MAX_ENUMERATED_OPERATIONS} operations can be enumerated, not ${operations}`,
+    );
+  }
+  yield* new Enumerator(operations, opcodes).structures();
+}
+
+class Enumerator {
+  private readonly operations: number;
+  private readonly opcodes: readonly Opcode[];
+  private readonly allowed: ReadonlySet<Opcode>;
+  /** By how many an instruction can lower the number of values without a use. */
+  private readonly mostMerged: number;
+  private readonly drafts: Draft[] = [];
+
+  constructor(operations: number, opcodes: readonly Opcode[]) {
+    this.operations = operations;
+    this.opcodes = [...opcodes].sort((a, b) => OPCODE[a].code - OPCODE[b].code);
+    this.allowed = new Set(opcodes);
+    this.mostMerged = this.opcodes.reduce((most, opcode) => Math.max(most, OPCODE[opcode].arity - 1), 0);
+  }
+
+  structures(): Generator<Structure | null, void, undefined> {
+    return this.extend([]);
+  }
+
+  /**
+   * The canonical form lists instructions as a walk from the result finishes them: values without a use are a stack, from
+   * which an instruction takes the topmost, in order, if any.
+   *
+   * @param unused the instructions so far that none uses, in order
+   */
+  private *extend(unused: readonly number[]): Generator<Structure | null, void, undefined> {
+    const position = this.drafts.length;
+    const left = this.operations - position - 1;
+    for (const opcode of this.opcodes) {
+      for (const operands of operandLists(opcode, position)) {
+        const remaining = withoutTop(unused, operands);
+        if (remaining === null || remaining.length > left * this.mostMerged) continue;
+        this.drafts.push({ opcode, operands });
+        if (left > 0) {
+          if (!this.isReducible()) yield* this.extend([...remaining, position]);
+        } else yield this.complete();
+        this.drafts.pop();
+      }
+    }
+  }
+
+  /** Whether the value of the last instruction can be had more cheaply or otherwise, whatever uses it. */
+  private isReducible(): boolean {
+    const genome = genomeOfDrafts(this.drafts);
+    const kept = canonicalForm(structureOf(genome)).structure;
+    const simplified = simplify(genome, this.allowed);
+    return simplified === null || !isSame(kept, simplified.structure);
+  }
+
+  private complete(): Structure | null {
+    const genome = genomeOfDrafts(this.drafts);
+    const structure = structureOf(genome);
+    if (!isSame(structure, canonicalForm(structure).structure)) return null;
+    const normal: Candidate | null = normalForm(genome, this.allowed);
+    return normal !== null && isSame(structure, normal.structure) ? structure : null;
+  }
+}
+
+/** All lists of operands for the instruction at a position; of lists that commute at least the canonical one. */
+function operandLists(opcode: Opcode, position: number): Operand[][] {
+  const { arity, commutative } = OPCODE[opcode];
+  const choices = [NEW_CONSTANT, INPUT, ...Array.from({ length: position }, (_, i) => i)];
+  let lists: Operand[][] = [[]];
+  for (let slot = 0; slot < arity; slot++) lists = lists.flatMap((list) => choices.map((o) => [...list, o]));
+  return lists.filter((list) => {
+    const [a, b] = list as [Operand, Operand?];
+    if (list.every(isConstantOperand)) return false;
+    // Constants come after x, and x after instructions.
+    return !(commutative && b !== undefined && Math.min(a, 0) < Math.min(b, 0));
+  });
+}
+
+/** The stack of unused values after an instruction took its operands; null where these are not the topmost in order. */
+function withoutTop(unused: readonly number[], operands: readonly Operand[]): readonly number[] | null {
+  const taken = operands.filter(
+    (operand, slot) => unused.includes(operand) && operands.indexOf(operand) === slot,
+  );
+  const kept = unused.length - taken.length;
+  return taken.every((operand, k) => unused[kept + k] === operand) ? unused.slice(0, kept) : null;
+}
+
+/** Constants of no particular values, numbered by first use. */
+function genomeOfDrafts(drafts: readonly Draft[]): Genome {
+  const constants: number[] = [];
+  const instructions = drafts.map(({ opcode, operands }) => ({
+    opcode,
+    operands: operands.map((operand) => {
+      if (operand !== NEW_CONSTANT) return operand;
+      constants.push(1 + (constants.length + 1) * 0.37);
+      return constantOperand(constants.length - 1);
+    }),
+  }));
+  return { instructions, constants, result: drafts.length - 1 };
+}
+
+function structureOf({ instructions, constants, result }: Genome): Structure {
+  const copied = instructions.map(({ opcode, operands }): Instruction => ({ opcode, operands }));
+  return { instructions: copied, constantCount: constants.length, result };
+}
+
+function isSame(a: Structure, b: Structure): boolean {
+  return (
+    a.result === b.result &&
+    a.constantCount === b.constantCount &&
+    a.instructions.length === b.instructions.length &&
+    a.instructions.every(({ opcode, operands }, i) => {
+      const other = b.instructions[i]!;
+      return opcode === other.opcode && operands.every((operand, slot) => operand === other.operands[slot]);
+    })
+  );
+}
