@@ -1,4 +1,5 @@
+import { createEnumerationHost } from '../src/run/enumeration-host';
 import { createIslandHost } from '../src/run/island-host';
 import { exposeService } from './expose';
 
-exposeService(createIslandHost());
+exposeService({ ...createIslandHost(), ...createEnumerationHost() });

@@ -19,8 +19,18 @@ import type { Genome } from './genome';
 import { normalForm } from './normal-form';
 import { simplify, type Candidate } from './simplify';
 
-/** Sizes up to which enumeration is allowed: their number grows some fifteenfold with each operation. */
+/** Sizes up to which enumeration is allowed: their number grows more than twentyfold with each operation. */
 export const MAX_ENUMERATED_OPERATIONS = 6;
+
+/** One of several parts of an enumeration, which together are the whole; about equal in size. */
+export interface Part {
+  readonly part: number;
+  readonly parts: number;
+}
+
+const WHOLE: Part = { part: 0, parts: 1 };
+/** Parts are dealt out by the first instructions, of which there are some thousand beginnings. */
+const DEALT_AT = 3;
 
 /** Of the operands of an instruction under construction, one that is a constant of its own. */
 const NEW_CONSTANT: Operand = -2;
@@ -53,10 +63,13 @@ class Enumerator {
   private readonly allowed: ReadonlySet<Opcode>;
   /** By how many an instruction can lower the number of values without a use. */
   private readonly mostMerged: number;
+  private readonly part: Part;
   private readonly drafts: Draft[] = [];
+  private beginnings = 0;
 
-  constructor(operations: number, opcodes: readonly Opcode[]) {
+  constructor(operations: number, opcodes: readonly Opcode[], part: Part) {
     this.operations = operations;
+    this.part = part;
     this.opcodes = [...opcodes].sort((a, b) => OPCODE[a].code - OPCODE[b].code);
     this.allowed = new Set(opcodes);
     this.mostMerged = this.opcodes.reduce((most, opcode) => Math.max(most, OPCODE[opcode].arity - 1), 0);
@@ -80,12 +93,19 @@ class Enumerator {
         const remaining = withoutTop(unused, operands);
         if (remaining === null || remaining.length > left * this.mostMerged) continue;
         this.drafts.push({ opcode, operands });
-        if (left > 0) {
-          if (!this.isReducible()) yield* this.extend([...remaining, position]);
-        } else yield this.complete();
+        if (left === 0) yield this.isDealt(position) ? this.complete() : null;
+        else if (!this.isReducible() && this.isDealt(position)) {
+          yield* this.extend([...remaining, position]);
+        }
         this.drafts.pop();
       }
     }
+  }
+
+  /** Whether what begins with the instructions so far belongs to the part. */
+  private isDealt(position: number): boolean {
+    if (position !== Math.min(DEALT_AT, this.operations) - 1) return true;
+    return this.beginnings++ % this.part.parts === this.part.part;
   }
 
   /** Whether the value of the last instruction can be had more cheaply or otherwise, whatever uses it. */
