@@ -10,21 +10,27 @@ import { createBaselineStore } from './store/baseline';
 import { createCheckStore } from './store/exhaustive-check';
 import { createCurveStore } from './store/error-curve';
 import { shippedExhibit } from './store/exhibit';
+import { createGuideStore } from './store/guide';
+import { createHistoryStore } from './store/history';
 import { createThemeStore } from './store/theme';
 import { createWorkbench } from './store/workbench';
 
 const engine = createBrowserEngine();
+const workbench = createWorkbench({
+  engine,
+  workers: searchWorkerCount(),
+  shipped: shippedExhibit(shippedFront()),
+});
 const stores: Stores = {
-  workbench: createWorkbench({
-    engine,
-    workers: searchWorkerCount(),
-    shipped: shippedExhibit(shippedFront()),
-  }),
+  workbench,
   curves: createCurveStore(engine.oracle),
   baselines: createBaselineStore(engine.baselines),
   checks: createCheckStore(engine),
   theme: createThemeStore(document.documentElement, keptStorage()),
   oracle: engine.oracle,
+  targets: engine.targets,
+  history: createHistoryStore(workbench),
+  guide: createGuideStore(keptStorage()),
 };
 
 /** Reading the property alone throws where storage is denied. */

@@ -1,5 +1,6 @@
 import { createLabelCache } from '../src/persistence/indexed-db-label-cache';
 import { createCertificateService } from '../src/run/certificate-service';
+import { createInspectionService } from '../src/run/inspection-service';
 import { createOracleService } from '../src/run/oracle-service';
 import { exposeService } from './expose';
 
@@ -15,4 +16,5 @@ function availableDatabases(): IDBFactory | undefined {
 exposeService({
   ...createOracleService({ cache: createLabelCache(availableDatabases()) }),
   ...createCertificateService(),
+  ...createInspectionService(),
 });

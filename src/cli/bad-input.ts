@@ -9,7 +9,7 @@ import { ProgramError } from '../program/errors';
 import { TargetError } from '../targets/parse';
 import { CertificateDocumentError } from '../persistence/certificate-document';
 import { CertificateError } from '../verification/certificate/certificate';
-import { ExhaustiveCheckError } from '../verification/exhaustive';
+import { ExhaustiveCheckError } from '../verification/exhaustive-plan';
 import { UsageError } from './usage-error';
 
 const BAD_INPUT = [

@@ -7,7 +7,7 @@ import type { ExhaustiveError, ExhaustiveSnapshot, ScanService } from '../protoc
 import { ExhaustiveCheck } from '../run/exhaustive-check';
 import { createScanService } from '../run/scan-service';
 import type { Target } from '../targets/target';
-import { planExhaustive } from '../verification/exhaustive';
+import { planExhaustive } from '../verification/exhaustive-plan';
 import { readInteger } from './flags';
 import { spawnNodeWorker } from './node-workers';
 

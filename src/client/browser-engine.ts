@@ -1,12 +1,20 @@
 /** The engine in a browser: search workers for a run, one oracle worker for it and one for the page. */
 
 import type { BaselineService } from '../protocol/baseline-service';
+import type { CertificateService } from '../protocol/certificate-service';
 import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot } from '../protocol/run';
 import { RunCoordinator } from '../run/run-coordinator';
 import { startExhaustiveCheck } from './exhaustive-check';
 import type { Engine, RunControl, RunRequest } from './engine';
-import { spawnBaselineWorker, spawnOracleWorker, spawnSearchWorker, type WorkerHandle } from './workers';
+import { impatientTargets } from './targets';
+import {
+  spawnBaselineWorker,
+  spawnCertificateWorker,
+  spawnOracleWorker,
+  spawnSearchWorker,
+  type WorkerHandle,
+} from './workers';
 
 /** More workers than this gain little and starve the rest of the machine. */
 const MOST_WORKERS = 8;
@@ -21,6 +29,8 @@ export function createBrowserEngine(): Engine {
   return {
     oracle: respawningOracle(),
     baselines: respawningBaselines(),
+    targets: impatientTargets(),
+    certificates: respawningCertificates(),
     startRun: (request, onSnapshot) => {
       endEarlier();
       const { control, end } = startRun(request, onSnapshot);
@@ -78,6 +88,18 @@ function respawningBaselines(): BaselineService {
   };
 }
 
+/** The worker for certificates: started with the first one, and anew after a crash. */
+function respawningCertificates(): CertificateService {
+  let worker: WorkerHandle<CertificateService> | null = null;
+  return {
+    certify: (target, program, options, watch) => {
+      const living = worker?.failure() === null ? worker : spawnCertificateWorker();
+      worker = living;
+      return living.service.certify(target, program, options, watch);
+    },
+  };
+}
+
 /** The page's own oracle: its worker is started with the first question, and anew after a crash. */
 function respawningOracle(): OracleService {
   let worker: WorkerHandle<OracleService> | null = null;
@@ -89,7 +111,7 @@ function respawningOracle(): OracleService {
   return {
     tables: (target, watch) => service().tables(target, watch),
     measure: (target, program) => service().measure(target, program),
-    polish: (target, program) => service().polish(target, program),
-    errorCurve: (target, program, columns) => service().errorCurve(target, program, columns),
+    polish: (target, program, thoroughly) => service().polish(target, program, thoroughly),
+    errorCurve: (target, program, columns, window) => service().errorCurve(target, program, columns, window),
   };
 }

@@ -1,11 +1,13 @@
 /** What the page can ask of the engine: runs, and questions about a program. */
 
 import type { BaselineService } from '../protocol/baseline-service';
+import type { CertificateService } from '../protocol/certificate-service';
 import type { CpuPreference, GpuPreference } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
 import type { Program } from '../program/program';
 import type { RunSnapshot } from '../protocol/run';
 import type { ExhaustiveSnapshot } from '../protocol/scan-service';
+import type { TargetService } from '../protocol/target-service';
 import type { Budget, SearchConfig } from '../search/config';
 import type { Target } from '../targets/target';
 
@@ -53,6 +55,10 @@ export interface Engine {
   checkExhaustively(request: CheckRequest, onSnapshot: (snapshot: ExhaustiveSnapshot) => void): CheckControl;
   /** The baselines beside a front, computed on a worker of their own. */
   readonly baselines: BaselineService;
+  /** Certificates, made on a worker of their own: they may take many seconds. */
+  readonly certificates: CertificateService;
+  /** Reads and draws targets, apart from the page's own thread: an expression may be slow to check. */
+  readonly targets: TargetService;
   /** An oracle of its own for the page's questions, so that they never wait behind those of a run. */
   readonly oracle: OracleService;
 }

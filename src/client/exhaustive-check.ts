@@ -4,7 +4,7 @@ import type { Program } from '../program/program';
 import type { ExhaustiveSnapshot } from '../protocol/scan-service';
 import { ExhaustiveCheck } from '../run/exhaustive-check';
 import type { Target } from '../targets/target';
-import { planExhaustive } from '../verification/exhaustive';
+import { planExhaustive } from '../verification/exhaustive-plan';
 import type { CheckControl } from './engine';
 import { spawnScanWorker } from './workers';
 

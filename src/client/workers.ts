@@ -2,6 +2,7 @@
 
 import * as Comlink from 'comlink';
 import type { BaselineService } from '../protocol/baseline-service';
+import type { CertificateService } from '../protocol/certificate-service';
 import type { IslandHost } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
 import type { ScanService } from '../protocol/scan-service';
@@ -27,6 +28,7 @@ export function spawnSearchWorker(number: number): WorkerHandle<IslandHost> {
     advance: (island, evaluations) => guard.run(() => remote.advance(island, evaluations)),
     emigrants: (island) => guard.run(() => remote.emigrants(island)),
     immigrate: (island, migrants) => guard.run(() => remote.immigrate(island, migrants)),
+    state: (island) => guard.run(() => remote.state(island)),
     gpuReport: () => guard.run(async () => await remote.gpuReport()),
   };
   return { service, failure: () => guard.failure, terminate };
@@ -57,8 +59,25 @@ export function spawnOracleWorker(purpose: string): WorkerHandle<OracleService> 
     tables: (target, watch) =>
       guard.run(() => remote.tables(target, watch === undefined ? undefined : Comlink.proxy(watch))),
     measure: (target, program) => guard.run(() => remote.measure(target, program)),
-    polish: (target, program) => guard.run(() => remote.polish(target, program)),
-    errorCurve: (target, program, columns) => guard.run(() => remote.errorCurve(target, program, columns)),
+    polish: (target, program, thoroughly) => guard.run(() => remote.polish(target, program, thoroughly)),
+    errorCurve: (target, program, columns, window) =>
+      guard.run(() => remote.errorCurve(target, program, columns, window)),
+  };
+  return { service, failure: () => guard.failure, terminate };
+}
+
+/** The worker that owns the oracle makes certificates as well. */
+export function spawnCertificateWorker(): WorkerHandle<CertificateService> {
+  const worker = new Worker(new URL('../../workers/oracle.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'certificate',
+  });
+  const { remote, guard, terminate } = attach<CertificateService>(worker, 'certificate worker');
+  const service: CertificateService = {
+    certify: (target, program, options, watch) =>
+      guard.run(() =>
+        remote.certify(target, program, options, watch === undefined ? undefined : Comlink.proxy(watch)),
+      ),
   };
   return { service, failure: () => guard.failure, terminate };
 }
@@ -75,7 +94,8 @@ export function spawnBaselineWorker(): WorkerHandle<BaselineService> {
   return { service, failure: () => guard.failure, terminate };
 }
 
-function attach<Service>(worker: Worker, name: string) {
+/** Speaks with a worker as a service; calls made through `guard.run` reject once it is gone. */
+export function attach<Service>(worker: Worker, name: string) {
   const guard = new CrashGuard();
   worker.addEventListener('error', (event) => {
     // A script that does not load gives a plain event without a message.

@@ -1,7 +1,7 @@
-/** The claim that the page makes for a program, and the link that carries it. */
+/** The claims that the page makes for programs, the links that carry them, and what shows them elsewhere. */
 
-import type { Claim } from '../persistence/claim';
-import { encodePermalink } from '../persistence/permalink';
+import type { Claim, FrontClaim } from '../persistence/claim';
+import { encodeFrontPermalink, encodePermalink } from '../persistence/permalink';
 import type { OracleService } from '../protocol/oracle-service';
 import type { FrontRow } from '../search/front';
 import type { Exhibit } from '../store/exhibit';
@@ -33,6 +33,56 @@ export function claimOf(target: Target, run: Exhibit['run'], row: FrontRow, erro
 
 /** The address of this page with the claim in its fragment. PermalinkError for a claim that is too large. */
 export async function linkOf(claim: Claim): Promise<string> {
+  return `${pageAddress()}${await encodePermalink(claim)}`;
+}
+
+function pageAddress(): string {
   const { origin, pathname, search } = window.location;
-  return `${origin}${pathname}${search}${await encodePermalink(claim)}`;
+  return `${origin}${pathname}${search}`;
+}
+
+/** The address of the compact view of what the link shows, for an iframe. */
+export function embedAddress(link: string): string {
+  const { href, hash } = new URL(link);
+  return `${new URL('embed.html', href.slice(0, href.length - hash.length)).href}${hash}`;
+}
+
+/** The HTML that shows the link's result in another page. It holds no script. */
+export function embedCode(link: string, title: string): string {
+  return (
+    `<iframe src="${escapeAttribute(embedAddress(link))}" title="${escapeAttribute(title)}" ` +
+    'width="640" height="480" loading="lazy" referrerpolicy="no-referrer" style="border: 0"></iframe>'
+  );
+}
+
+function escapeAttribute(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
+}
+
+/** The claims of all rows of a front; `errors[i]` is that of its row i. */
+export function frontClaimOf(
+  { target, front, run }: Exhibit,
+  errors: readonly MeasuredError[],
+  selected: FrontRow,
+): FrontClaim {
+  return {
+    target,
+    rows: front.map(({ program, error }, i) => {
+      const { text, kind } = errors[i] ?? error;
+      return { program, errorText: text, errorKind: kind };
+    }),
+    selected: Math.max(0, front.indexOf(selected)),
+    ...(run === null ? {} : { run }),
+  };
+}
+
+/** As linkOf, of a whole front. */
+export async function frontLinkOf(front: FrontClaim): Promise<string> {
+  return `${pageAddress()}${await encodeFrontPermalink(front)}`;
 }

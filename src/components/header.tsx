@@ -1,6 +1,7 @@
 /** The name of the thing, what is shown, and what can be done with it. */
 
 import { describeTarget } from '../targets/parse';
+import { ImportControl } from './import-control';
 import { RunControls } from './run-controls';
 import { ShareControl } from './share-control';
 import { ThemeControl } from './theme-control';
@@ -10,6 +11,7 @@ import styles from './header.module.css';
 const ORIGIN_TEXT = {
   shipped: 'a finished run, shipped with the page',
   link: 'shared by link',
+  import: 'imported',
   run: null,
 } as const;
 
@@ -39,6 +41,7 @@ export function Header() {
       <div className={styles.run}>
         <RunControls />
       </div>
+      <ImportControl />
       <ShareControl />
       <ThemeControl />
     </header>

@@ -1,6 +1,7 @@
 /** What went wrong, why, and what can be done; beneath the header, above the data, which stays as it is. */
 
 import { sentence } from '../store/errors';
+import { describeTarget } from '../targets/parse';
 import controls from './controls.module.css';
 import styles from './notices.module.css';
 import { useWorkbench } from './workbench-context';
@@ -11,6 +12,7 @@ export function Notices() {
   const found = useWorkbench((state) => state.exhibit?.front.length ?? 0);
   const start = useWorkbench((state) => state.start);
   const stopAndOpen = useWorkbench((state) => state.stopAndOpen);
+  const showAgain = useWorkbench((state) => state.showAgain);
   const dismiss = useWorkbench((state) => state.dismissNotice);
   return (
     <div>
@@ -39,6 +41,15 @@ export function Notices() {
           <p>
             <strong>The settings do not make a run.</strong> {notice.message}
           </p>
+          <Dismiss onClick={dismiss} />
+        </div>
+      )}
+      {notice?.kind === 'replaced' && (
+        <div className={styles.notice} role="status">
+          <p>What was shown before the import is kept: {describeTarget(notice.exhibit.target)}.</p>
+          <button type="button" className={controls.button} onClick={showAgain}>
+            Show it again
+          </button>
           <Dismiss onClick={dismiss} />
         </div>
       )}

@@ -35,12 +35,13 @@ export function errorPhrase(error: Pick<MeasuredError, 'value' | 'kind'>, norm: 
   return `${errorNumber(error.value, norm)} ${NORM_UNIT[norm]}, ${error.kind}`;
 }
 
-/** An argument to six significant digits, without an exponent where that is readable. */
-export function argumentNumber(x: number): string {
+/** An argument to six significant digits unless told, without an exponent where that is readable. */
+export function argumentNumber(x: number, digits = 6): string {
   if (!Number.isFinite(x)) return String(x);
   const magnitude = Math.abs(x);
   if (x === 0) return '0';
-  return magnitude >= 1e-3 && magnitude < 1e6 ? String(Number(x.toPrecision(6))) : formatSignificant(x, 6);
+  return magnitude >= 1e-3 && magnitude < 1e6 ? String(Number(x.toPrecision(digits)))
+    : formatSignificant(x, digits);
 }
 
 /** An open end is taken for the place when x lies within this part of the interval's width from it. */

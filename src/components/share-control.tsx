@@ -1,10 +1,14 @@
-/** Makes the permalink of the selected program, copies it, and shows it to be copied by hand. */
+/** Makes the permalink of the selected program or of the whole front, copies it, and shows it to be copied by hand. */
 
 import { useRef, useState } from 'react';
+import type { FrontRow } from '../search/front';
 import { messageOf } from '../store/errors';
-import { claimableError, claimOf, linkOf, runOf } from './claim-link';
+import type { Exhibit } from '../store/exhibit';
+import { describeTarget } from '../targets/parse';
+import type { MeasuredError } from '../targets/target';
+import { claimableError, claimOf, embedCode, frontClaimOf, frontLinkOf, linkOf, runOf } from './claim-link';
 import controls from './controls.module.css';
-import { copyText } from './copy-button';
+import { copyText, CopyButton } from './copy-button';
 import { operationsText } from './number-text';
 import styles from './share-control.module.css';
 import { useSelectedRow } from './use-selected-row';
@@ -12,31 +16,53 @@ import { useStores, useWorkbench } from './workbench-context';
 
 interface Shared {
   readonly link: string;
-  readonly ops: number;
+  /** What the link carries. */
+  readonly what: string;
+  readonly title: string;
   readonly copied: boolean;
 }
 
 export function ShareControl() {
   const exhibit = useWorkbench((state) => state.exhibit);
   const row = useSelectedRow();
-  const { oracle } = useStores();
+  const { oracle, checks } = useStores();
   const panel = useRef<HTMLDivElement>(null);
+  const [whole, setWhole] = useState(false);
   const [shared, setShared] = useState<Shared | { readonly failure: string } | null>(null);
+  /** Counts the links; one that was asked for later wins. */
+  const asked = useRef(0);
   const possible = exhibit !== null && row !== null;
+  const several = possible && exhibit.front.length > 1 && exhibit.front.includes(row);
 
-  const share = async () => {
+  /** What was shown of every number of the interval is worth more than what was refined. */
+  const errorOf = async (target: Exhibit['target'], of: FrontRow): Promise<MeasuredError> => {
+    const { subject, snapshot } = checks.getState();
+    const checked =
+      subject?.program === of.program && subject.target === target ? snapshot?.state : undefined;
+    return checked?.kind === 'finished' ? checked.error : await claimableError(target, of, oracle);
+  };
+
+  const make = async (front: boolean) => {
     if (!possible) return;
-    panel.current?.showPopover();
+    const number = ++asked.current;
+    const { target } = exhibit;
     try {
-      const error = await claimableError(exhibit.target, row, oracle);
-      const link = await linkOf(claimOf(exhibit.target, runOf(exhibit, row), row, error));
+      const link = front
+        ? await frontLinkOf(
+            frontClaimOf(exhibit, await Promise.all(exhibit.front.map((of) => errorOf(target, of))), row),
+          )
+        : await linkOf(claimOf(target, runOf(exhibit, row), row, await errorOf(target, row)));
       const copied = await copyText(link).then(
         () => true,
         () => false,
       );
-      setShared({ link, ops: row.ops, copied });
+      if (number !== asked.current) return;
+      const what = front
+        ? `the front of ${exhibit.front.length} programs`
+        : `the program of ${operationsText(row.ops)}`;
+      setShared({ link, what, title: `Ulpforge: ${describeTarget(target)}`, copied });
     } catch (reason) {
-      setShared({ failure: messageOf(reason) });
+      if (number === asked.current) setShared({ failure: messageOf(reason) });
     }
   };
 
@@ -47,7 +73,9 @@ export function ShareControl() {
         className={controls.button}
         aria-disabled={!possible}
         onClick={() => {
-          void share();
+          if (!possible) return;
+          panel.current?.showPopover();
+          void make(whole && several);
         }}
       >
         Share
@@ -57,33 +85,62 @@ export function ShareControl() {
         popover="auto"
         className={styles.panel}
         role="dialog"
-        aria-label="Share the selected program"
+        aria-label="Share what was found"
       >
+        {several && (
+          <label className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={whole}
+              onChange={(event) => {
+                setWhole(event.currentTarget.checked);
+                void make(event.currentTarget.checked);
+              }}
+            />
+            the whole front, {exhibit.front.length} programs
+          </label>
+        )}
         {shared === null && <p>Making the link.</p>}
         {shared !== null && 'failure' in shared && (
           <p role="alert">The link could not be made: {shared.failure}</p>
         )}
-        {shared !== null && 'link' in shared && (
-          <>
-            <p role="status">
-              {shared.copied
-                ? `The link to the program of ${operationsText(shared.ops)} is copied.`
-                : `The link to the program of ${operationsText(shared.ops)}; the browser did not allow copying it, so copy it from here.`}
-            </p>
-            <input
-              className={controls.number}
-              aria-label="Permalink"
-              readOnly
-              value={shared.link}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-            <p className={styles.small}>
-              It carries program, target and error in itself: {shared.link.length} characters, no server.
-              Whoever opens it has the error recomputed before it is called verified.
-            </p>
-          </>
-        )}
+        {shared !== null && 'link' in shared && <SharedLink shared={shared} />}
       </div>
+    </>
+  );
+}
+
+function SharedLink({ shared: { link, what, title, copied } }: { readonly shared: Shared }) {
+  const code = embedCode(link, title);
+  return (
+    <>
+      <p role="status">
+        {copied
+          ? `The link to ${what} is copied.`
+          : `The link to ${what}; the browser did not allow copying it, so copy it from here.`}
+      </p>
+      <input
+        className={controls.number}
+        aria-label="Permalink"
+        readOnly
+        value={link}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <p className={styles.small}>
+        It carries programs, target and errors in itself: {link.length.toLocaleString('en')} characters, no
+        server. Whoever opens it has the errors recomputed before they are called verified.
+      </p>
+      <div className={styles.line}>
+        <label htmlFor="embed-code">To show it in another page</label>
+        <CopyButton text={code} what="iframe code" />
+      </div>
+      <input
+        id="embed-code"
+        className={controls.number}
+        readOnly
+        value={code}
+        onFocus={(event) => event.currentTarget.select()}
+      />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { BaselinePoint } from '../protocol/baseline-service';
 import type { FrontRow } from '../search/front';
+import { sharedClaimOf } from '../store/claims';
 import { selectedRow, type Exhibit } from '../store/exhibit';
-import type { PointKind } from './plots/front-figure';
+import type { PointKind } from './plots/front-marks';
 import { useWorkbench } from './workbench-context';
 
 /** The row of the shown front that plots and inspector are about, or null when there is none yet. */
@@ -17,10 +18,10 @@ export function useSelectedBaseline(): BaselinePoint | null {
   return useWorkbench((state) => (state.selection.kind === 'baseline' ? state.selection.baseline : null));
 }
 
-/** How a row's error is to be taken: the claim of a link is only claimed until it has been recomputed. */
+/** How a row's error is to be taken: what is claimed is only claimed until it has been recomputed. */
 export function kindOfRow(exhibit: Exhibit, row: FrontRow): PointKind {
-  if (exhibit.origin.kind !== 'link' || !exhibit.front.includes(row)) return row.error.kind;
-  return 'measured' in exhibit.origin.status ? row.error.kind : 'claimed';
+  const shared = sharedClaimOf(exhibit, row);
+  return shared === null || 'measured' in shared.status ? row.error.kind : 'claimed';
 }
 
 /** The largest operation count to make room for. */

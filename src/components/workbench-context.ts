@@ -3,9 +3,12 @@
 import { createContext, use } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { OracleService } from '../protocol/oracle-service';
+import type { TargetService } from '../protocol/target-service';
 import type { BaselineState, BaselineStore } from '../store/baseline';
 import type { CheckStore } from '../store/exhaustive-check';
 import type { CurveState, CurveStore } from '../store/error-curve';
+import type { GuideState } from '../store/guide';
+import type { HistoryState, HistoryStore } from '../store/history';
 import type { ThemeState } from '../store/theme';
 import type { WorkbenchState } from '../store/workbench';
 
@@ -16,6 +19,9 @@ export interface Stores {
   readonly checks: CheckStore;
   readonly theme: StoreApi<ThemeState>;
   readonly oracle: OracleService;
+  readonly targets: TargetService;
+  readonly history: HistoryStore;
+  readonly guide: StoreApi<GuideState>;
 }
 
 export const StoresContext = createContext<Stores | null>(null);
@@ -40,4 +46,12 @@ export function useBaseline<Part>(select: (state: BaselineState) => Part): Part 
 
 export function useTheme<Part>(select: (state: ThemeState) => Part): Part {
   return useStore(useStores().theme, select);
+}
+
+export function useHistory<Part>(select: (state: HistoryState) => Part): Part {
+  return useStore(useStores().history, select);
+}
+
+export function useGuide<Part>(select: (state: GuideState) => Part): Part {
+  return useStore(useStores().guide, select);
 }

@@ -21,6 +21,12 @@ export interface FitSettings {
   readonly lawsonSteps: number;
 }
 
+/**
+ * Those of a fit in double-double (wide-fit-engine.ts): steps are not divided as finely, since what comes there is near its
+ * optimum.
+ */
+export type WideFitSettings = Omit<FitSettings, 'pursueBelow' | 'pursuedSteps'>;
+
 export interface Validation {
   /** Largest error in the norm's unit; Infinity if a value is not finite at some point. */
   readonly error: number;
@@ -37,8 +43,6 @@ export interface FitEngine {
   /**
    * Fits the constants, in place, by least squares and then towards the minimax norm.
    * @param affine constants in which the result is jointly affine (see fitting/affine.ts): solved exactly
-   * @param tails where given, constants are the double-doubles constants[k] + tails[k], and so are values and residuals
-   *   (derivatives stay binary64): for errors below about 1e-13, down to 1e-28
    * @returns the largest error over the training points; Infinity where the program has no finite value
    */
   fit(
@@ -46,7 +50,6 @@ export interface FitEngine {
     constants: Float64Array,
     affine: readonly number[],
     settings: FitSettings,
-    tails?: Float64Array,
   ): number;
   /** Levenberg-Marquardt steps the last fit took. */
   readonly stepsOfLastFit: number;

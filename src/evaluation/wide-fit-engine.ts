@@ -7,11 +7,8 @@
 
 import type { LabelTable } from '../oracle/labels';
 import type { Structure } from '../program/program';
-import type { FitSettings } from './fit-engine';
+import type { WideFitSettings } from './fit-engine';
 import { WideFitKernel } from './wasm/wide-fit-kernel';
-
-/** Steps are not divided as finely as in binary64: what comes here is near its optimum. */
-export type WideFitSettings = Omit<FitSettings, 'pursueBelow' | 'pursuedSteps'>;
 
 /** Structures must fit the engine: see fitsKernel in wasm/program-code.ts; RangeError where they do not. */
 export interface WideFitEngine {

@@ -15,7 +15,7 @@ export interface FittingProblem {
 }
 
 /** An operation on one value: where it goes, what value it wants there and how that value's error grows by it. */
-interface Outermost {
+export interface Outermost {
   readonly inner: number;
   /** The wanted value, given the wanted result; NaN where there is none. */
   readonly invert: (result: DoubleDouble) => DoubleDouble;
@@ -29,7 +29,8 @@ const INVERSES: Partial<Record<Opcode, Omit<Outermost, 'inner'>>> = {
   neg: { invert: ddNeg, growth: () => 1 },
 };
 
-function outermost({ instructions, result }: Structure): Outermost | undefined {
+/** The operation that `peel` would take off first; undefined where there is none. */
+export function outermost({ instructions, result }: Structure): Outermost | undefined {
   const instruction = instructions[result];
   if (instruction === undefined) return undefined;
   const { opcode, operands } = instruction;
@@ -55,8 +56,9 @@ function inside(table: LabelTable, { invert, growth }: Outermost): LabelTable | 
 }
 
 /** The problem without its outermost squares, roots and negations, as far as they can be taken off. */
-export function peel({ structure, table }: FittingProblem): FittingProblem {
-  return new Peeler(table).peel(structure);
+export function peel(problem: FittingProblem): FittingProblem {
+  const peeled = new Peeler(problem.table).peel(problem.structure);
+  return peeled.structure === problem.structure ? problem : peeled;
 }
 
 /** Peels many programs that are fitted to the same table. */

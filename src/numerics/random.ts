@@ -73,6 +73,20 @@ export class RandomStream {
     this.name3 = name3 >>> 0;
   }
 
+  /** How many words were drawn: with the name all that decides what comes next. */
+  get position(): number {
+    return 4 * (this.block - 1) + this.used;
+  }
+
+  /** Goes to where the stream is after so many words, a non-negative safe integer. */
+  seek(words: number): void {
+    if (!Number.isSafeInteger(words) || words < 0)
+      throw new RangeError(`no position in a random stream: ${String(words)}`);
+    this.block = Math.ceil(words / 4) - 1;
+    this.refill();
+    this.used = words - 4 * (this.block - 1);
+  }
+
   private refill(): void {
     const { words } = this;
     words[0] = this.block++;

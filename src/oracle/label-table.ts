@@ -1,8 +1,8 @@
 /** Labels: the oracle's values at given points, in the form every evaluator consumes. */
 
-import { type Ball, fromNumber, subtract, toNumber } from '../numerics/ball/ball';
-import { powerOfTwo } from '../numerics/bits';
-import { type FiniteFormat, isFiniteFormat } from '../numerics/format';
+import { type Ball, fromNumber, relativeBits, signOf, subtract, toNumber } from '../numerics/ball/ball';
+import { exponentOf, powerOfTwo } from '../numerics/bits';
+import { FORMAT_PARAMETERS, type FiniteFormat, isFiniteFormat } from '../numerics/format';
 import { exactFromNumber, exactToFormat } from '../numerics/number-text';
 import { nextDown } from '../numerics/ordinals';
 import { roundDyadic } from '../numerics/rounding';
@@ -29,6 +29,8 @@ const SMALLEST_PAIR = powerOfTwo(-968);
 
 const LARGEST_SCALE = powerOfTwo(1023);
 
+const SMALLEST_NUMBER = powerOfTwo(-1074);
+
 export interface Label {
   readonly hi: number;
   readonly lo: number;
@@ -37,7 +39,8 @@ export interface Label {
 /**
  * f(x) as (hi, lo): hi is f(x) correctly rounded to the format (to binary64 for `real`), lo the binary64
  * nearest to f(x) - hi: to 53 bits, but where |f(x)| < 2^-968 in f64 and `real` only to a multiple of 2^-1074. hi is
- * infinite where f(x) overflows the format, and lo then 0; both are 0 where f(x) is less than half of 2^-1074.
+ * infinite where f(x) overflows the format, and lo then 0; both are 0 where f(x) is less than half of 2^-1074. Where hi is
+ * a power of two of at least 2^-968, lo has the sign of f(x) - hi, which tells the binade of f(x), however small that is.
  * OracleError where f has no value.
  */
 export function labelAt(f: RealFunction, x: number, format: FiniteFormat): Label {
@@ -54,19 +57,63 @@ export function labelAt(f: RealFunction, x: number, format: FiniteFormat): Label
 }
 
 function resolvedLabel(f: RealFunction, x: number, format: FiniteFormat): Label {
+  let precision = 0;
   return resolve(f, exactFromNumber(x), LABEL_BITS, {
     fromBall: (ball) => {
       const hi = roundDyadic(ball.mid - ball.rad, ball.exp, format);
       if (roundDyadic(ball.mid + ball.rad, ball.exp, format) !== hi) return undefined;
-      return withRemainder(hi, ball);
+      if (!Number.isFinite(hi)) return { hi, lo: 0 };
+      const rest = subtract(ball, fromNumber(hi), LABEL_BITS);
+      if (!isPowerOfTwo(hi) || ball.rad === 0n || hasSign(rest)) return { hi, lo: remainderOf(hi, rest) };
+      // On which side of a power of two f(x) lies decides its ulp.
+      precision = Math.max(precision + 1, relativeBits(ball));
+      if (precision < sideBits(format)) return undefined;
+      return { hi, lo: approachesFromBelow(f, x) ? -signOfNumber(hi) * SMALLEST_NUMBER : 0 };
     },
-    fromExact: (value) => withRemainder(exactToFormat(value, format), ballOf(value, 2 * LABEL_BITS)),
+    fromExact: (value) => {
+      const hi = exactToFormat(value, format);
+      if (!Number.isFinite(hi)) return { hi, lo: 0 };
+      const rest = subtract(ballOf(value, 2 * LABEL_BITS), fromNumber(hi), LABEL_BITS);
+      return { hi, lo: remainderOf(hi, rest) };
+    },
   });
 }
 
-function withRemainder(hi: number, value: Ball): Label {
-  if (!Number.isFinite(hi)) return { hi, lo: 0 };
-  return { hi, lo: toNumber(subtract(value, fromNumber(hi), LABEL_BITS)) };
+/**
+ * Whether a value that so many bits do not tell from a power of two is smaller in size: then it is near a limit, as that
+ * of erf, far out; softplus alone stays above its asymptote. An expression is taken to be that power.
+ */
+function approachesFromBelow(f: RealFunction, x: number): boolean {
+  const known = findFunction(f.id) === f && f.exact(exactFromNumber(x)) === undefined;
+  return known && f.id !== 'softplus';
+}
+
+function signOfNumber(y: number): number {
+  return y < 0 ? -1 : 1;
+}
+
+/**
+ * Bits that tell a function of the catalogue, of a number of the format, from a power of two, unless they are the same:
+ * with odd ones as with even ones, the leading term's relative distance is about x^2.
+ */
+function sideBits(format: FiniteFormat): number {
+  const { precision, minExponent } = FORMAT_PARAMETERS[format];
+  return LABEL_BITS + 2 * (precision - minExponent);
+}
+
+function isPowerOfTwo(y: number): boolean {
+  return y !== 0 && Math.abs(y) === powerOfTwo(exponentOf(y));
+}
+
+/** Whether all numbers of the ball lie on one side of 0. */
+function hasSign({ mid, rad }: Ball): boolean {
+  return mid > rad || -mid > rad;
+}
+
+function remainderOf(hi: number, rest: Ball): number {
+  const lo = toNumber(rest);
+  if (lo !== 0 || Math.abs(hi) < SMALLEST_PAIR || !hasSign(rest)) return lo;
+  return signOf(rest) * SMALLEST_NUMBER;
 }
 
 /**

@@ -3,7 +3,8 @@
  *
  *   { "error":   ["4.34e-6", "refined"],
  *     "program": { "code": [[3, -2, -1], ...], "constants": ["25.55...", "x4039..."], "result": 4 },
- *     "run":     { "budget": {"evaluations": n} | {"seconds": s}, "config": {...} },
+ *     "run":     { "budget": {"evaluations": n} | {"seconds": s}, "config": {...},
+ *                  "seeded": true where it began with its user's programs },
  *     "target":  { "format": "real", "function": "exp2" | {"expression": "..."}, "interval": "(0,1]",
  *                  "norm": "relative", "ulpAt": "1.5" } }
  *
@@ -12,7 +13,7 @@
  * is what version 1 of the permalink means: it does not change; another form is another version.
  */
 
-import { FORMATS } from '../numerics/format';
+import { FORMATS, type Format } from '../numerics/format';
 import { OPCODE, OPCODES } from '../program/opcode';
 import type { Opcode } from '../program/opcode';
 import { MAX_CONSTANTS, MAX_INSTRUCTIONS } from '../program/program';
@@ -23,7 +24,7 @@ import { MAX_EXPRESSION_LENGTH, parseTarget, TargetError } from '../targets/pars
 import type { TargetText } from '../targets/parse';
 import type { ErrorKind, ErrorNorm, Interval, Target } from '../targets/target';
 import type { JsonValue } from './canonical-json';
-import type { Claim } from './claim';
+import type { Claim, ClaimedRow } from './claim';
 import {
   fail,
   readChoice,
@@ -33,6 +34,7 @@ import {
   readObject,
   readString,
   readText,
+  type Members,
 } from './field-reader';
 import { PermalinkError } from './permalink-error';
 import { readSearchConfig, writeSearchConfig } from './search-config-document';
@@ -54,14 +56,28 @@ const MAX_CODE = Math.max(...OPCODE_OF_CODE.keys());
 
 /** The claim in canonical form; the document is checked by `readClaim` before it goes anywhere. */
 export function claimDocument(claim: Claim): JsonValue {
-  const { target, program, errorText, errorKind, run } = claim;
+  return { ...rowMembers(claim), ...contextMembers(claim) };
+}
+
+/** What is said of a program: the members `error` and `program`. */
+export function rowMembers({ program, errorText, errorKind }: ClaimedRow) {
   return {
     error: [errorText, errorKind],
-    program: {
-      code: program.instructions.map(({ opcode, operands }) => [OPCODE[opcode].code, ...operands]),
-      constants: program.constants.map(writeConstant),
-      result: program.result,
-    },
+    program: writeProgram(program),
+  };
+}
+
+export function writeProgram({ instructions, constants, result }: Program): JsonValue {
+  return {
+    code: instructions.map(({ opcode, operands }) => [OPCODE[opcode].code, ...operands]),
+    constants: constants.map(writeConstant),
+    result,
+  };
+}
+
+/** What programs are claimed for and how they were found: the members `target` and, where there is one, `run`. */
+export function contextMembers({ target, run }: Omit<Claim, keyof ClaimedRow>) {
+  return {
     target: {
       format: target.format,
       function:
@@ -70,30 +86,48 @@ export function claimDocument(claim: Claim): JsonValue {
       norm: target.norm,
       ...(target.ulpAt === undefined ? {} : { ulpAt: String(target.ulpAt) }),
     },
-    ...(run === undefined
-      ? {}
-      : { run: { budget: writeBudget(run.budget), config: writeSearchConfig(run.config) } }),
+    ...(run === undefined ? {} : { run: writeRun(run) }),
+  };
+}
+
+function writeRun({ budget, config, seeded = false }: NonNullable<Claim['run']>): JsonValue {
+  return {
+    budget: writeBudget(budget),
+    config: writeSearchConfig(config),
+    ...(seeded ? { seeded } : {}),
   };
 }
 
 /** The claim that a document states; PermalinkError with the member's path where the document breaks a rule. */
 export function readClaim(document: unknown): Claim {
-  const members = readObject(document, 'the link', ['error', 'program', 'target'], ['run']);
-  const error = readList(members.get('error'), 'error', 2);
-  const target = readTarget(members.get('target'));
-  const claim: Claim = {
-    target,
-    program: readProgram(members.get('program'), target),
+  const members = readObject(document, 'the link', CLAIM_MEMBERS, ['run']);
+  const context = readContext(members);
+  return { ...context, ...readRow(members, context.target) };
+}
+
+/** The members that a claim must have. */
+export const CLAIM_MEMBERS = ['error', 'program', 'target'];
+
+/** The row of the members `error` and `program`; `path` is what stands before their names in messages. */
+export function readRow(members: Members, target: Target, path = ''): ClaimedRow {
+  const error = readList(members.get('error'), `${path}error`, 2);
+  return {
+    program: readProgram(members.get('program'), target.format, `${path}program`),
     errorText: readText(
       error[0],
-      'error[0]',
+      `${path}error[0]`,
       100,
       /^(?:[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,6})?|Infinity)$/,
       'a decimal number that is not negative, or Infinity',
     ),
-    errorKind: readChoice(error[1], 'error[1]', ERROR_KINDS),
+    errorKind: readChoice(error[1], `${path}error[1]`, ERROR_KINDS),
   };
-  return members.has('run') ? { ...claim, run: readRun(members.get('run')) } : claim;
+}
+
+/** What the members `target` and `run` say. */
+export function readContext(members: Members): Omit<Claim, keyof ClaimedRow> {
+  const target = readTarget(members.get('target'));
+  return members.has('run') ? { target, run: readRun(members.get('run')) } : { target };
 }
 
 function writeConstant(constant: Constant): string {
@@ -121,20 +155,21 @@ function readOperand(value: unknown, path: string): number {
   return readInteger(value, path, -1 - MAX_CONSTANTS, MAX_INSTRUCTIONS - 1);
 }
 
-function readProgram(value: unknown, target: Target): Program {
-  const members = readObject(value, 'program', ['code', 'constants', 'result']);
-  const instructions = readList(members.get('code'), 'program.code', MAX_INSTRUCTIONS);
-  const constants = readList(members.get('constants'), 'program.constants', MAX_CONSTANTS);
+/** A program whose constants are numbers of the format; `path` is what messages call it. PermalinkError. */
+export function readProgram(value: unknown, format: Format, path: string): Program {
+  const members = readObject(value, path, ['code', 'constants', 'result']);
+  const instructions = readList(members.get('code'), `${path}.code`, MAX_INSTRUCTIONS);
+  const constants = readList(members.get('constants'), `${path}.constants`, MAX_CONSTANTS);
   const program: Program = {
-    instructions: instructions.map((instruction, i) => readInstruction(instruction, `program.code[${i}]`)),
-    constants: constants.map((constant, i) => readConstant(constant, `program.constants[${i}]`)),
+    instructions: instructions.map((instruction, i) => readInstruction(instruction, `${path}.code[${i}]`)),
+    constants: constants.map((constant, i) => readConstant(constant, `${path}.constants[${i}]`)),
     constantCount: constants.length,
-    result: readOperand(members.get('result'), 'program.result'),
+    result: readOperand(members.get('result'), `${path}.result`),
   };
   try {
-    return validateProgram(program, target.format);
+    return validateProgram(program, format);
   } catch (error) {
-    if (error instanceof ProgramError) throw new PermalinkError(`program: ${error.message}`);
+    if (error instanceof ProgramError) throw new PermalinkError(`${path}: ${error.message}`);
     throw error;
   }
 }
@@ -175,11 +210,16 @@ function writeBudget(budget: Budget): JsonValue {
 }
 
 function readRun(value: unknown): NonNullable<Claim['run']> {
-  const members = readObject(value, 'run', ['budget', 'config']);
+  const members = readObject(value, 'run', ['budget', 'config'], ['seeded']);
   return {
     budget: readBudget(members.get('budget')),
     config: readSearchConfig(members.get('config'), 'run.config'),
+    ...(members.has('seeded') ? { seeded: readTrue(members.get('seeded'), 'run.seeded') } : {}),
   };
+}
+
+function readTrue(value: unknown, path: string): true {
+  return value === true ? value : fail(path, 'must be true where it is given');
 }
 
 function readBudget(value: unknown): Budget {

@@ -1,13 +1,27 @@
 /**
- * Versions of the permalink's document. Version 1 is the first; a change of form adds a step here that turns the
- * last version's document into the new one's, and every older link is brought up step by step.
+ * Versions of the permalink's document. A change of form adds a step here that turns the last version's document into
+ * the new one's, and every older link is brought up step by step.
+ *
+ *   1  one program and its error, beside target and run (claim-document.ts)
+ *   2  a front of them (front-document.ts)
  */
+
+import { CLAIM_MEMBERS } from './claim-document';
+import { readObject } from './field-reader';
 
 /** Turns a document of one version into one of the next; throws PermalinkError where the old one breaks its own rules. */
 export type Migration = (document: unknown) => unknown;
 
+/** Whatever else stands beside the one program stands beside the front. */
+function toFront(document: unknown): unknown {
+  const { error, program, ...rest } = Object.fromEntries(
+    readObject(document, 'the link', CLAIM_MEMBERS, ['run']),
+  );
+  return { ...rest, front: [{ error, program }] };
+}
+
 /** MIGRATIONS[n] leads from version n + 1 to version n + 2. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [toFront];
 
 export const CURRENT_VERSION = MIGRATIONS.length + 1;
 

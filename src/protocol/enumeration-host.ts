@@ -38,6 +38,8 @@ export interface EnumerationPartReport {
   readonly fits: number;
   /** The best of different structures, the best first. */
   readonly best: readonly EnumeratedProgram[];
+  /** False when the watch did not want the part any more. */
+  readonly complete: boolean;
 }
 
 /** Told what is done so far of the part; its answer says whether to go on. */
@@ -46,6 +48,6 @@ export type EnumerationWatch = (structures: number, fits: number) => boolean | P
 /** Part of what a search worker offers. */
 export interface EnumerationHost {
   configureEnumeration(setup: EnumerationSetup): Promise<void>;
-  /** Fits every structure of a part; null when the watch did not want it any more. */
-  fitPart(part: EnumerationPart, watch: EnumerationWatch): Promise<EnumerationPartReport | null>;
+  /** Fits every structure of a part, or those before the watch did not want it any more. */
+  fitPart(part: EnumerationPart, watch: EnumerationWatch): Promise<EnumerationPartReport>;
 }

@@ -8,6 +8,7 @@ import type { GpuPreference, GpuReport } from '../evaluation/gpu-report';
 import type { SearchTables } from '../oracle/labels';
 import type { Program } from '../program/program';
 import type { SearchConfig } from '../search/config';
+import type { IslandState } from '../search/island-state';
 import type { Target } from '../targets/target';
 
 export interface IslandSetup {
@@ -19,6 +20,10 @@ export interface IslandSetup {
   readonly gpu: GpuPreference;
   /** `auto` where absent. */
   readonly cpu?: CpuPreference;
+  /** Programs to start from, over the configuration's opcodes and within its operation count. */
+  readonly seeds?: readonly Program[];
+  /** States from which islands go on, in the order of `islands`; they begin where absent. */
+  readonly states?: readonly IslandState[];
 }
 
 /**
@@ -72,5 +77,7 @@ export interface IslandHost {
   /** The island's best program of each cost, for the island that collects. */
   emigrants(island: number): Promise<readonly Migrant[]>;
   immigrate(island: number, migrants: readonly Migrant[]): Promise<void>;
+  /** What an island is between two calls; a new one set up with it goes on as this one would. */
+  state(island: number): Promise<IslandState>;
   gpuReport(): Promise<GpuReport>;
 }

@@ -6,22 +6,15 @@
 import type { SearchTables } from '../oracle/labels';
 import type { Program } from '../program/program';
 import type { MeasuredError, Target } from '../targets/target';
+import type { CurveAxis, CurveWindow } from '../verification/curve-window';
+import type { ErrorCurve } from '../verification/error-curve';
+import type { ErrorHistogram } from '../verification/error-histogram';
+
+export type { CurveAxis, CurveWindow, ErrorCurve, ErrorHistogram };
 
 export interface Measured {
   readonly program: Program;
   readonly error: MeasuredError;
-}
-
-/**
- * The error over the interval in columns of equal width: the extreme values of each column, never a mean.
- * x[i] is the place of the larger |error| in column i; low[i] <= high[i] are signed errors in the norm's unit.
- */
-export interface ErrorCurve {
-  readonly x: Float64Array;
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-  readonly argmax: number;
-  readonly maximum: number;
 }
 
 /**
@@ -36,8 +29,10 @@ export interface OracleService {
   measure(target: Target, program: Program): Promise<MeasuredError>;
   /**
    * `real`: constants moved to the minimax optimum of the structure by an exchange, then measured. Finite
-   * formats: constants rounded to the format and measured. Returns the better of given and polished.
+   * formats: constants rounded to the format and measured, and with `thoroughly` refined for seconds with all roundings.
+   * Returns the best of given and polished.
    */
-  polish(target: Target, program: Program): Promise<Measured>;
-  errorCurve(target: Target, program: Program, columns: number): Promise<ErrorCurve>;
+  polish(target: Target, program: Program, thoroughly?: boolean): Promise<Measured>;
+  /** The error in columns over the window: the whole interval by value unless told. */
+  errorCurve(target: Target, program: Program, columns: number, window?: CurveWindow): Promise<ErrorCurve>;
 }

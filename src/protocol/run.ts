@@ -23,4 +23,6 @@ export interface RunSnapshot {
   readonly seconds: number;
   readonly workers: number;
   readonly engine: EngineReport | null;
+  /** Whether the run rests on what its user gave it, seed programs or a stored run, and not on target and settings alone. */
+  readonly seeded: boolean;
 }

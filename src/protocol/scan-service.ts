@@ -3,7 +3,7 @@
 import type { Program } from '../program/program';
 import type { Target } from '../targets/target';
 import type { BinadeScan } from '../verification/binades';
-import type { ExhaustiveError } from '../verification/exhaustive';
+import type { ExhaustiveError } from '../verification/exhaustive-plan';
 
 export type { BinadeScan, ExhaustiveError };
 

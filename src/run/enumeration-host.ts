@@ -43,7 +43,7 @@ export function createEnumerationHost(): EnumerationHost {
         },
         isWanted: () => wanted,
       });
-      return finished ?? null;
+      return work.report(finished !== undefined);
     },
   };
 }
@@ -67,7 +67,11 @@ class PartWork {
     this.engine = engine;
   }
 
-  *steps(): Generator<null, EnumerationPartReport, undefined> {
+  report(complete: boolean): EnumerationPartReport {
+    return { structures: this.structures, fits: this.fits, best: this.best, complete };
+  }
+
+  *steps(): Generator<null, true, undefined> {
     const { ops, envelope } = this.part;
     const { opcodes, starts } = this.setup;
     for (const structure of enumerateStructures(ops, opcodes, this.part)) {
@@ -79,7 +83,7 @@ class PartWork {
       }
       yield null;
     }
-    return { structures: this.structures, fits: this.fits, best: this.best };
+    return true;
   }
 
   private keep({ structure, hash, constants, error, argmax }: StructureFit): void {

@@ -12,7 +12,7 @@ import {
   planExhaustive,
   type ExhaustiveError,
   type ExhaustivePlan,
-} from '../verification/exhaustive';
+} from '../verification/exhaustive-plan';
 
 export interface ExhaustiveCheckOptions {
   readonly target: Target;

@@ -8,15 +8,14 @@ import type { FitEngine } from '../evaluation/fit-engine';
 import type { GpuReport } from '../evaluation/gpu-report';
 import { FastLabels } from '../fitting/rounding/fast-labels';
 import { ConstantRefiner } from '../fitting/rounding/refine-constants';
+import { wideTable } from '../fitting/rounding/wide-table';
 import type { FiniteFormat } from '../numerics/format';
-import { countNumbers } from '../numerics/ordinals';
 import { roundToFormat } from '../numerics/rounding';
-import type { LabelTable, SearchTables } from '../oracle/labels';
-import { ordinalPoints } from '../oracle/sampling';
-import { validationPoints } from '../oracle/tables';
+import type { SearchTables } from '../oracle/labels';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { SearchConfig } from '../search/config';
 import type { Fitted, Island } from '../search/island';
+import type { RoundingState } from '../search/island-state';
 import type { Target } from '../targets/target';
 import type { FiniteScorer } from './finite-scorer';
 import { improvementOf, programOf, type Judge } from './judge';
@@ -24,9 +23,6 @@ import { RoundingIntensifier, type Judged } from './rounding-intensifier';
 
 /** Programs of a finite format are scored this many at a time, whatever the engine. */
 const BATCH = 64;
-/** Points on which refined constants are judged; of intervals with so few numbers as the second tells, all of them. */
-const WIDE_POINTS = 1 << 14;
-const COMPLETE_POINTS = 1 << 16;
 /** Rewritten programs that are tried with each batch. */
 const REWRITINGS = 6;
 /** Evaluations between two longer refinements of a best program. */
@@ -53,10 +49,9 @@ export class FiniteJudge implements Judge {
     this.scorer = scorer;
     const labels = FastLabels.of(setup.target);
     const { format, tables, cpu } = setup;
-    const count = countNumbers(setup.target.interval, format);
-    this.complete = labels !== undefined && count <= BigInt(COMPLETE_POINTS);
-    const wide = labels === undefined ? tables.validation : wideTable(labels, this.complete);
-    this.refiner = new ConstantRefiner(format, tables.training, wide, labels, cpu);
+    const wide = labels === undefined ? { table: tables.validation, complete: false } : wideTable(labels);
+    this.complete = wide.complete;
+    this.refiner = new ConstantRefiner(format, tables.training, wide.table, labels, cpu);
   }
 
   get report(): GpuReport {
@@ -90,6 +85,14 @@ export class FiniteJudge implements Judge {
     return improvements;
   }
 
+  stateOf(island: Island): RoundingState {
+    return this.intensifierOf(island).state();
+  }
+
+  restore(island: Island, state: RoundingState): void {
+    this.intensifierOf(island).restore(state);
+  }
+
   destroy(): void {
     this.scorer.destroy();
   }
@@ -107,13 +110,4 @@ export class FiniteJudge implements Judge {
   private rounded(fitted: Fitted): Fitted {
     return { ...fitted, constants: fitted.constants.map((c) => roundToFormat(c, this.setup.format)) };
   }
-}
-
-function wideTable(labels: FastLabels, complete: boolean): LabelTable {
-  const { interval, format } = labels.target;
-  return labels.table(
-    complete
-      ? ordinalPoints(interval, format, COMPLETE_POINTS)
-      : validationPoints(labels.target, WIDE_POINTS),
-  );
 }

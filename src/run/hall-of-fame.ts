@@ -6,20 +6,7 @@
 import type { FrontRow } from '../search/front';
 import type { Program } from '../program/program';
 import type { Measured } from '../protocol/oracle-service';
-import type { MeasuredError } from '../targets/target';
-
-/** A program as an island reported it, with its error over the validation points. */
-export interface Sampled {
-  readonly ops: number;
-  /** In the units of the search's cost model. */
-  readonly cost: number;
-  readonly program: Program;
-  readonly error: MeasuredError;
-  readonly island: number;
-  /** Evaluations the island had done. */
-  readonly evaluation: number;
-  readonly seconds: number;
-}
+import type { ArchivedProgram, Sampled } from '../search/checkpoint';
 
 /** Programs kept per cost: if the best turns out to hide a pole, the next takes its place. */
 const KEPT = 4;
@@ -34,8 +21,10 @@ export class HallOfFame {
   private readonly rows = new Map<number, Sampled[]>();
   private readonly polished = new Map<Sampled, Measured>();
 
+  /** What was reported before, by an island that went on from an earlier state, is known already. */
   add(sampled: Sampled): void {
     const row = this.rows.get(sampled.cost) ?? [];
+    if (row.some((known) => compare(known, sampled) === 0)) return;
     const kept = [...row, sampled].sort(compare).slice(0, KEPT);
     for (const dropped of row) if (!kept.includes(dropped)) this.polished.delete(dropped);
     this.rows.set(sampled.cost, kept);
@@ -43,6 +32,19 @@ export class HallOfFame {
 
   setPolished(sampled: Sampled, measured: Measured): void {
     if (this.rows.get(sampled.cost)?.includes(sampled) === true) this.polished.set(sampled, measured);
+  }
+
+  state(): ArchivedProgram[] {
+    return this.costs().flatMap((cost) =>
+      this.rows.get(cost)!.map((sampled) => ({ sampled, polished: this.polished.get(sampled) ?? null })),
+    );
+  }
+
+  restore(archive: readonly ArchivedProgram[]): void {
+    for (const { sampled, polished } of archive) {
+      this.add(sampled);
+      if (polished !== null) this.setPolished(sampled, polished);
+    }
   }
 
   /** The next program to polish, cheapest first: of each front row the best one that may hold. */
@@ -72,6 +74,24 @@ export class HallOfFame {
       front.push(row);
     }
     return front;
+  }
+
+  /** The best of each cost whose error is below `factor` times the best of all lower costs, in ascending order of cost. */
+  leaders(factor: number): Sampled[] {
+    let envelope = Infinity;
+    return this.costs().flatMap((cost) => {
+      const row = this.rows.get(cost) ?? [];
+      const errors = row.map((sampled) => (this.polished.get(sampled)?.error ?? sampled.error).value);
+      const least = Math.min(...errors);
+      if (!(least < factor * envelope)) return [];
+      envelope = Math.min(envelope, least);
+      return [row[errors.indexOf(least)]!];
+    });
+  }
+
+  /** The program as it was polished, or as reported. */
+  programOf(sampled: Sampled): Program {
+    return this.polished.get(sampled)?.program ?? sampled.program;
   }
 
   private bestOf(cost: number): FrontRow | undefined {

@@ -5,9 +5,10 @@ import { chooseFitEngine } from '../evaluation/engine-choice';
 import type { FitEngine } from '../evaluation/fit-engine';
 import { createWideFitEngine, hasWideFitEngine } from '../evaluation/wide-fit-engine';
 import { isFiniteFormat } from '../numerics/format';
-import { constantToPair } from '../program/constant';
+import { canonicalForm } from '../program/canonicalize';
+import { constantToNumber, constantToPair } from '../program/constant';
 import { hashOfCanonical } from '../program/hash';
-import type { Structure } from '../program/program';
+import type { Program, Structure } from '../program/program';
 import type {
   EngineReport,
   IslandHost,
@@ -19,6 +20,7 @@ import type {
 import { Fitter } from '../search/fitter';
 import { Island } from '../search/island';
 import type { Member } from '../search/niche';
+import type { Candidate } from '../search/simplify';
 import { FiniteJudge } from './finite-judge';
 import { createFiniteScorer } from './finite-scorer';
 import { programOf, type Judge } from './judge';
@@ -47,9 +49,16 @@ export function createIslandHost(): IslandHost {
       judge = await createJudge(setup, cpu, engine);
       islands.clear();
       const fitter = fitterOf(engine, setup);
-      const options = { rounding: isFiniteFormat(setup.target.format) };
-      for (const number of setup.islands)
-        islands.set(number, new Island(number, setup.config, fitter, options));
+      const seeds = (setup.seeds ?? []).map(candidateOf);
+      const options = { rounding: isFiniteFormat(setup.target.format), seeds };
+      setup.islands.forEach((number, i) => {
+        const island = new Island(number, newSetup.config, fitter, options);
+        islands.set(number, island);
+        const state = newSetup.states?.[i];
+        if (state === undefined) return;
+        island.restore(state);
+        if (state.rounding !== undefined) judge?.restore(island, state.rounding);
+      });
       return { cpu, cpuReason: choice.reason, gpu: judge.report };
     },
 
@@ -70,6 +79,12 @@ export function createIslandHost(): IslandHost {
     immigrate(number, migrants) {
       islandAt(number).immigrate(migrants.map(memberOf));
       return Promise.resolve();
+    },
+
+    state(number) {
+      const island = islandAt(number);
+      const rounding = judge?.stateOf(island);
+      return Promise.resolve({ ...island.state(), ...(rounding === undefined ? {} : { rounding }) });
     },
 
     gpuReport: () => Promise.resolve(judge?.report ?? REAL_GPU_REPORT),
@@ -106,6 +121,15 @@ function fitterOf(engine: FitEngine, { target, tables }: IslandSetup): Fitter {
 
 function migrantOf(member: Member): Migrant {
   return { program: programOf(member), error: member.score };
+}
+
+/** A seed program in canonical form; in `real`, what its constants have beyond binary64 is for the fit to find again. */
+function candidateOf(program: Program): Candidate {
+  const { structure, constantOrder } = canonicalForm(program, program.constants.map(constantToNumber));
+  return {
+    structure,
+    constants: Float64Array.from(constantOrder, (k) => constantToNumber(program.constants[k]!)),
+  };
 }
 
 function memberOf({ program, error }: Migrant): Member {

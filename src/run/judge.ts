@@ -5,12 +5,16 @@ import { constantFromNumber, constantFromPair } from '../program/constant';
 import type { Constant, Program } from '../program/program';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { Fitted, Island } from '../search/island';
+import type { RoundingState } from '../search/island-state';
 import type { Candidate } from '../search/simplify';
 
 /** Judges what an island proposes; returns the improvements of the island's best programs. */
 export interface Judge {
   readonly report: GpuReport;
   advance(island: Island, evaluations: number): Promise<readonly IslandImprovement[]>;
+  /** What the judge knows of an island beside the island itself; undefined where it knows nothing. */
+  stateOf(island: Island): RoundingState | undefined;
+  restore(island: Island, state: RoundingState): void;
   destroy(): void;
 }
 

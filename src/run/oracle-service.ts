@@ -21,6 +21,7 @@ import type { Target } from '../targets/target';
 import { createErrorCurve, type CurveOf } from '../verification/error-curve';
 import { createMeasure, type Measure, type Refined } from '../verification/measure';
 import { BoundedMap } from './bounded-map';
+import { createFinitePolish, type FinitePolish } from './finite-polish';
 import { LabelSource } from './label-source';
 
 /** Targets whose references are kept: a page works on one or two at a time. */
@@ -36,6 +37,7 @@ export interface OracleServiceOptions {
 export function createOracleService({ cache }: OracleServiceOptions = {}): OracleService {
   const labels = new LabelSource(cache);
   const measures = new BoundedMap<Measure>(KEPT_TARGETS);
+  const polishes = new BoundedMap<FinitePolish>(KEPT_TARGETS);
   const curves = new BoundedMap<CurveOf>(KEPT_CURVES);
   let engines: FitEngines | undefined;
 
@@ -59,25 +61,40 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
     return Number.isFinite(levelled.error) ? levelled.program : fit.program;
   };
 
-  const polish = async (target: Target, program: Program): Promise<Measured> => {
+  const polish = async (target: Target, program: Program, thoroughly = false): Promise<Measured> => {
     const { format } = target;
-    const [best, other] = [program, fitted(target, program, await labels.tables(target))]
-      .map((candidate) => (isFiniteFormat(format) ? roundConstants(candidate, format) : candidate))
-      .map((candidate) => ({ program: candidate, error: refine(target, candidate).error }));
-    if (best === undefined) throw new RangeError('there is always the program as given');
-    return other !== undefined && other.error.value < best.error.value ? other : best;
+    const tables = await labels.tables(target);
+    const candidates = [program, fitted(target, program, tables)].map((candidate) =>
+      isFiniteFormat(format) ? roundConstants(candidate, format) : candidate,
+    );
+    const measured = candidates.map((candidate) => ({
+      program: candidate,
+      error: refine(target, candidate).error,
+    }));
+    const best = measured.reduce(better);
+    if (!thoroughly || !isFiniteFormat(format) || !Number.isFinite(best.error.value)) return best;
+    const refined = polishes.getOrMake(targetKey(target), () =>
+      createFinitePolish({ ...target, format }, tables),
+    )(best.program);
+    if (refined === undefined) return best;
+    return better(best, { program: refined, error: refine(target, refined).error });
   };
 
   return {
     tables: (target, watch) => labels.tables(target, watch),
     measure: (target, program) => attempt(() => refine(target, program).error),
     polish,
-    errorCurve: (target, program, columns) =>
+    errorCurve: (target, program, columns, window) =>
       attempt(() => {
-        const key = `${columns} ${targetKey(target)}`;
-        return curves.getOrMake(key, () => createErrorCurve(target, columns))(program);
+        const key = JSON.stringify([columns, window ?? null, targetKey(target)]);
+        return curves.getOrMake(key, () => createErrorCurve(target, columns, window))(program);
       }),
   };
+}
+
+/** Of equals the first. */
+function better(a: Measured, b: Measured): Measured {
+  return b.error.value < a.error.value ? b : a;
 }
 
 /** A thrown error becomes a rejection. */

@@ -49,6 +49,14 @@ export class RealJudge implements Judge {
       : largestError(programOf(fitted), this.tables.validation);
   }
 
+  stateOf(): undefined {
+    return undefined;
+  }
+
+  restore(): void {
+    // There is nothing to know.
+  }
+
   destroy(): void {
     // Holds nothing but memory.
   }

@@ -14,6 +14,8 @@ import type { SearchConfig } from '../search/config';
 import { FitCounts } from '../search/fit-counts';
 import { genomeOf } from '../search/genome';
 import type { Fitted, Island } from '../search/island';
+import type { RoundingState } from '../search/island-state';
+import { packMembers, unpackMembers } from '../search/packed-members';
 import { rewriteRoundings } from '../search/rounding-mutations';
 import type { FiniteScorer } from './finite-scorer';
 
@@ -40,6 +42,8 @@ const THOROUGH = { vectors: 4000, scan: 1 << 21 };
 const FLATTERY = 1.06;
 /** Refinements of the best program of an operation count, each with twice the vectors of the one before. */
 const LEADER_REFINEMENTS = 4;
+/** The error of a leader, in best errors of fewer operations, up to which refining may make it one of the front. */
+const LEADING = 1.05;
 /** Numbers at which a program is tried before it is taken for the best. */
 const VERIFICATION = 1 << 19;
 /** Lattice vectors that are scored in one batch before a best program is refined, and how many of them it starts from. */
@@ -68,7 +72,7 @@ export class RoundingIntensifier {
   private readonly complete: boolean;
   private refined = new FitCounts();
   private rewritten = new FitCounts();
-  private leaders = new Map<number, { readonly hash: string; refinements: number }>();
+  private leaders = new Map<number, { readonly hash: string; readonly refinements: number }>();
   private pools = new Map<number, Judged[]>();
   private best: number[] = [];
   private steps = 0;
@@ -175,35 +179,73 @@ export class RoundingIntensifier {
 
   /** The best program of some operation count, its constants refined at more length; undefined if all were. */
   async refineLeader(): Promise<Judged | undefined> {
-    // The cheapest first: they are refined to the end before the next.
+    const leader = this.nextLeader();
+    if (leader === undefined) return undefined;
+    const { fitted, refinements } = leader;
+    const { structure, constants, hash } = fitted;
+    const factor = 1 << refinements;
+    if (!this.spend(factor * THOROUGH_COST)) return undefined;
+    this.leaders.set(structure.instructions.length, { hash, refinements: refinements + 1 });
+    const budget = {
+      vectors: THOROUGH.vectors * factor,
+      scan: this.complete ? 0 : THOROUGH.scan * factor,
+    };
+    const random = this.randomFor(hash);
+    const starts = await this.startsFor(structure, constants, random);
+    const refined = this.refiner.refine(structure, constants, random, budget, starts);
+    return this.remembered(judgedOf(fitted, refined));
+  }
+
+  /** The best program of an operation count that was refined least often; of several the cheapest. */
+  private nextLeader(): { readonly fitted: Fitted; readonly refinements: number } | undefined {
+    let next: { readonly fitted: Fitted; readonly refinements: number } | undefined;
     for (const { structure, constants, hash, score } of this.island.emigrants()) {
       const ops = structure.instructions.length;
-      if (score > 0.999 * this.envelope(ops - 1) || constants.length === 0) continue;
-      let leader = this.leaders.get(ops);
-      if (leader?.hash !== hash) {
-        leader = { hash, refinements: 0 };
-        this.leaders.set(ops, leader);
-      }
-      if (leader.refinements >= LEADER_REFINEMENTS) continue;
+      if (score > LEADING * this.envelope(ops - 1) || constants.length === 0) continue;
+      const known = this.leaders.get(ops);
+      const refinements = known?.hash === hash ? known.refinements : 0;
+      if (refinements >= (next?.refinements ?? LEADER_REFINEMENTS)) continue;
       const fitError = this.engine.validate(structure, constants).error;
       if (fitError > REAL_SHARE * score) continue;
-      const factor = 1 << leader.refinements;
-      if (!this.spend(factor * THOROUGH_COST)) return undefined;
-      leader.refinements++;
-      const budget = {
-        vectors: THOROUGH.vectors * factor,
-        scan: this.complete ? 0 : THOROUGH.scan * factor,
-      };
-      const random = this.randomFor(hash);
-      const starts = await this.startsFor(structure, constants, random);
-      return this.remembered(
-        judgedOf(
-          { structure, constants, hash, fitError },
-          this.refiner.refine(structure, constants, random, budget, starts),
-        ),
-      );
+      next = { fitted: { structure, constants, hash, fitError }, refinements };
     }
-    return undefined;
+    return next;
+  }
+
+  /** All that decides how it goes on, apart from its island's state. */
+  state(): RoundingState {
+    const pool = [...this.pools.values()].flat();
+    return {
+      refined: this.refined.state(),
+      rewritten: this.rewritten.state(),
+      leaders: [...this.leaders].map(([ops, { hash, refinements }]) => [ops, hash, refinements]),
+      pool: packMembers(pool.map(({ fitted, error }) => ({ ...fitted, score: error }))),
+      fitErrors: Float64Array.from(pool, ({ fitted }) => fitted.fitError),
+      argmaxes: Float64Array.from(pool, ({ argmax }) => argmax),
+      steps: this.steps,
+      credit: this.credit,
+      paidUntil: this.paidUntil,
+    };
+  }
+
+  /** @throws RangeError for what is no such state */
+  restore(state: RoundingState): void {
+    const pool = unpackMembers(state.pool);
+    if (state.fitErrors.length !== pool.length || state.argmaxes.length !== pool.length)
+      throw new RangeError('errors that are not those of the pool');
+    this.refined = FitCounts.from(state.refined);
+    this.rewritten = FitCounts.from(state.rewritten);
+    this.leaders = new Map(state.leaders.map(([ops, hash, refinements]) => [ops, { hash, refinements }]));
+    this.pools = new Map();
+    pool.forEach(({ score, ...candidate }, i) => {
+      const ops = candidate.structure.instructions.length;
+      const fitted = { ...candidate, fitError: state.fitErrors[i]! };
+      const judged = { fitted, error: score, argmax: state.argmaxes[i]! };
+      this.pools.set(ops, [...(this.pools.get(ops) ?? []), judged]);
+    });
+    this.steps = state.steps;
+    this.credit = state.credit;
+    this.paidUntil = state.paidUntil;
   }
 
   /** With its error over more points, where that on fewer would make it the best of its operation count. */

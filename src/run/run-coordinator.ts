@@ -6,6 +6,7 @@
  * programs at fixed evaluation counts, and the number of workers decides only who does the work.
  */
 
+import { isFiniteFormat } from '../numerics/format';
 import { formatSignificant } from '../numerics/number-text';
 import type { SearchTables } from '../oracle/labels';
 import type {
@@ -18,15 +19,26 @@ import type {
 } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot, RunState } from '../protocol/run';
+import type { Program } from '../program/program';
+import type { RunCheckpoint, Sampled } from '../search/checkpoint';
 import type { Budget, SearchConfig } from '../search/config';
+import type { IslandState } from '../search/island-state';
 import type { Target } from '../targets/target';
+import { Checkpointer } from './checkpointer';
 import { HallOfFame } from './hall-of-fame';
 import { Rate } from './rate';
 
 export interface RunOptions {
   readonly target: Target;
   readonly config: SearchConfig;
+  /** Of the whole run, what was done before a checkpoint included. */
   readonly budget: Budget;
+  /** Programs to start from, over the configuration's opcodes and within its operation count. */
+  readonly seeds?: readonly Program[];
+  /** Where to go on from: one of a run of the same target, configuration and seeds. */
+  readonly from?: RunCheckpoint;
+  /** Whether the run rests on what its user gave it, seeds or a stored run, beside target and configuration. */
+  readonly seeded?: boolean;
   /** One per worker; islands are dealt to them in turn. */
   readonly hosts: readonly IslandHost[];
   readonly oracle: Pick<OracleService, 'tables' | 'polish'>;
@@ -34,15 +46,30 @@ export interface RunOptions {
   readonly cpu?: CpuPreference;
   /** Called at most ten times a second, and at each change of state. */
   readonly onSnapshot?: (snapshot: RunSnapshot) => void;
+  /**
+   * Called every few seconds of running, when the run is paused, and before it ends. Hands out what must not be changed;
+   * a run that is not asked for checkpoints takes none.
+   */
+  readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
   /** Monotonic milliseconds: for pacing and for budgets in seconds. */
   readonly now: () => number;
 }
 
-/** Evaluations per call to a worker: how long a pause may have to wait. A multiple of the scoring batch. */
-const SLICE = 1024;
-/** Evaluations an island does between migrations. */
-const EPOCH = 32 * SLICE;
+/** How a run is cut up, in evaluations. */
+interface Pace {
+  /** Per call to a worker: how long a pause may have to wait. A multiple of the scoring batch. */
+  readonly slice: number;
+  /** What an island does between migrations. */
+  readonly epoch: number;
+}
+const REAL_PACE: Pace = { slice: 1024, epoch: 32 * 1024 };
+/** With the refining of constants that goes with them, evaluations in a finite format take some thirty times as long. */
+const FINITE_PACE: Pace = { slice: 128, epoch: 1024 };
+/** Rows whose error is at most this many times that of fewer operations may lead once their constants are refined. */
+const NEARLY_BEST = 1.15;
 const SNAPSHOT_MILLISECONDS = 100;
+/** A slice may come between: checkpoints are at most five seconds apart. */
+const CHECKPOINT_MILLISECONDS = 4000;
 
 export class RunCoordinator {
   private readonly options: RunOptions;
@@ -50,6 +77,9 @@ export class RunCoordinator {
   private readonly done: number[];
   private readonly duplicates: number[];
   private readonly rate: Rate;
+  private readonly pace: Pace;
+  private checkpointer: Checkpointer | null = null;
+  private epoch = 1;
   private state: RunState = { kind: 'idle' };
   private engine: EngineReport | null = null;
   private stopped = false;
@@ -71,6 +101,16 @@ export class RunCoordinator {
     this.done = new Array<number>(options.config.islands).fill(0);
     this.duplicates = new Array<number>(options.config.islands).fill(0);
     this.rate = new Rate(options.now);
+    this.pace = isFiniteFormat(options.target.format) ? FINITE_PACE : REAL_PACE;
+    const { from } = options;
+    if (from === undefined) return;
+    if (from.islands.length !== options.config.islands)
+      throw new RangeError('the checkpoint is of another number of islands');
+    this.done = from.islands.map(({ evaluations }) => evaluations);
+    this.duplicates = from.islands.map(({ duplicates }) => duplicates);
+    this.epoch = from.epoch;
+    this.ranBefore = from.seconds * 1000;
+    this.hall.restore(from.archive);
   }
 
   /** Runs to the end of the budget or until `stop`; resolves with the last snapshot, failed runs included. */
@@ -83,6 +123,7 @@ export class RunCoordinator {
         this.validationPoints = tables.validation.x.length;
         await this.configureHosts(tables);
         this.runningSince = this.options.now();
+        this.checkpointer = this.createCheckpointer();
         this.enter({ kind: 'running' });
         await this.evolve();
       }
@@ -90,6 +131,8 @@ export class RunCoordinator {
       await this.polishing;
       if (this.failure !== null) throw this.failure;
       await this.polishAll();
+      if (isFiniteFormat(this.options.target.format) && !this.stopped) await this.polishFront();
+      await this.checkpointer?.take();
       this.enter({ kind: 'finished', reason: this.stopped ? 'stopped' : 'budget' });
     } catch (error) {
       this.stopClock();
@@ -131,6 +174,7 @@ export class RunCoordinator {
       seconds: this.elapsed() / 1000,
       workers: this.options.hosts.length,
       engine: this.engine,
+      seeded: this.isSeeded(),
     };
   }
 
@@ -153,11 +197,13 @@ export class RunCoordinator {
   }
 
   private async configureHosts(tables: SearchTables): Promise<void> {
-    const { target, config, hosts, gpu = 'auto', cpu = 'auto' } = this.options;
+    const { target, config, hosts, gpu = 'auto', cpu = 'auto', seeds = [], from } = this.options;
     const reports = await Promise.all(
-      hosts.map((host, w) =>
-        host.configure({ target, config, tables, islands: this.islandsOf(w), gpu, cpu }),
-      ),
+      hosts.map((host, w) => {
+        const islands = this.islandsOf(w);
+        const states = from === undefined ? {} : { states: islands.map((i) => from.islands[i]!) };
+        return host.configure({ target, config, tables, islands, gpu, cpu, seeds, ...states });
+      }),
     );
     this.engine = reports[0] ?? null;
   }
@@ -182,11 +228,16 @@ export class RunCoordinator {
   }
 
   private async evolve(): Promise<void> {
-    for (let epoch = 1; !this.isOver(); epoch++) {
-      const goals = this.done.map((_, i) => Math.min(epoch * EPOCH, this.allowance(i)));
+    while (!this.isOver()) {
+      const goals = this.done.map((_, i) => Math.min(this.epoch * this.pace.epoch, this.allowance(i)));
       await Promise.all(this.options.hosts.map((_, w) => this.advanceWorker(w, goals)));
       if (this.done.every((count, i) => count >= this.allowance(i))) return;
-      if (!this.isOver()) await this.migrate();
+      if (this.isOver()) return;
+      const exchange = async (): Promise<void> => {
+        await this.migrate();
+        this.epoch++;
+      };
+      await (this.checkpointer === null ? exchange() : this.checkpointer.exclude(exchange));
     }
   }
 
@@ -207,7 +258,9 @@ export class RunCoordinator {
         if (left <= 0) continue;
         await this.waitWhilePaused();
         if (this.isOver()) break;
-        this.record(await host.advance(island, Math.min(SLICE, left)));
+        this.checkpointer?.beginSlice(worker);
+        this.record(await host.advance(island, Math.min(this.pace.slice, left)));
+        this.checkpointer?.endSlice(worker);
       }
       if (this.isOver()) break;
     }
@@ -228,6 +281,7 @@ export class RunCoordinator {
     if (this.state.kind !== 'pausing' || this.waiting < this.busyWorkers) return;
     this.stopClock();
     this.enter({ kind: 'paused' });
+    this.checkpointer?.take().catch((error: unknown) => this.failWith(error));
   }
 
   private openGate(): void {
@@ -268,14 +322,52 @@ export class RunCoordinator {
     try {
       await this.polishOne();
     } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
-      this.stop();
+      this.failWith(error);
     }
     this.polishing = null;
   }
 
+  private failWith(error: unknown): void {
+    this.failure = error instanceof Error ? error : new Error(String(error));
+    this.stop();
+  }
+
+  private createCheckpointer(): Checkpointer | null {
+    const { hosts, now, onCheckpoint } = this.options;
+    if (onCheckpoint === undefined) return null;
+    return new Checkpointer({
+      hosts,
+      islandsOf: (worker) => this.islandsOf(worker),
+      now,
+      every: CHECKPOINT_MILLISECONDS,
+      onStates: (islands) => onCheckpoint(this.checkpointWith(islands)),
+    });
+  }
+
+  private checkpointWith(islands: readonly IslandState[]): RunCheckpoint {
+    return { epoch: this.epoch, seconds: this.elapsed() / 1000, islands, archive: this.hall.state() };
+  }
+
+  private isSeeded(): boolean {
+    const { seeds = [], seeded = false } = this.options;
+    return seeded || seeds.length > 0;
+  }
+
   private async polishAll(): Promise<void> {
     while (await this.polishOne()) this.publish();
+  }
+
+  /** Refines what the front is made of at length, cheapest first; what that shows to be flattered gives its place. */
+  private async polishFront(): Promise<void> {
+    const { oracle, target } = this.options;
+    const done = new Set<Sampled>();
+    for (;;) {
+      const next = this.hall.leaders(NEARLY_BEST).find((sampled) => !done.has(sampled));
+      if (next === undefined) return;
+      done.add(next);
+      this.hall.setPolished(next, await oracle.polish(target, this.hall.programOf(next), true));
+      this.publish();
+    }
   }
 
   private async polishOne(): Promise<boolean> {
@@ -285,15 +377,22 @@ export class RunCoordinator {
     return true;
   }
 
-  /** The best programs of the islands that explore go to the first, which collects. */
+  /**
+   * The best programs of the islands that explore go to the first, which collects. In a finite format all islands
+   * collect: what is worth most there, refined constants, is too dear for each to find by itself.
+   */
   private async migrate(): Promise<void> {
-    const { islands, ablated } = this.options.config;
+    const { target, config } = this.options;
+    const { islands, ablated } = config;
     if (islands < 2 || ablated.includes('migration')) return;
-    const explorers = Array.from({ length: islands - 1 }, (_, i) => i + 1);
+    const all = Array.from({ length: islands }, (_, i) => i);
+    const collecting = isFiniteFormat(target.format) ? all : [0];
     const parties: (readonly Migrant[])[] = await Promise.all(
-      explorers.map((i) => this.hostOf(i).emigrants(i)),
+      all.map((i) => (collecting.some((j) => j !== i) ? this.hostOf(i).emigrants(i) : [])),
     );
-    await this.hostOf(0).immigrate(0, parties.flat());
+    await Promise.all(
+      collecting.map((i) => this.hostOf(i).immigrate(i, parties.filter((_, j) => j !== i).flat())),
+    );
   }
 
   private elapsed(): number {

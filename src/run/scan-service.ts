@@ -1,7 +1,8 @@
 /** What a scan worker does: it compares at the numbers that it is given. */
 
 import type { ScanService } from '../protocol/scan-service';
-import { createExhaustiveScan, planExhaustive, type ExhaustiveScan } from '../verification/exhaustive';
+import { createExhaustiveScan, type ExhaustiveScan } from '../verification/exhaustive';
+import { planExhaustive } from '../verification/exhaustive-plan';
 
 export function createScanService(): ScanService {
   let scan: ExhaustiveScan | undefined;

@@ -10,11 +10,20 @@ export const ALGORITHMS = ['regularized', 'nsga2', 'random'] as const;
  */
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-export const ABLATIONS = ['niches', 'fit', 'inheritance', 'fresh', 'neutral', 'cache', 'migration'] as const;
+export const ABLATIONS = [
+  'niches',
+  'fit',
+  'inheritance',
+  'fresh',
+  'neutral',
+  'neighbourhoods',
+  'cache',
+  'migration',
+] as const;
 /**
  * A part that is switched off, to measure what it is worth. niches: one population for all costs. fit: constants are
  * only mutated. inheritance: a child's constants are always drawn anew. fresh: never, except by mutation. neutral: no
- * neutral insertions. cache: a structure is fitted as often as it is proposed. migration: islands never exchange.
+ * neutral insertions. neighbourhoods: those of the best programs are not gone through. cache: a structure is fitted as often as it is proposed. migration: islands never exchange.
  */
 export type Ablation = (typeof ABLATIONS)[number];
 

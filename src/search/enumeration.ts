@@ -48,14 +48,22 @@ interface Draft {
 export function* enumerateStructures(
   operations: number,
   opcodes: readonly Opcode[],
+  part: Part = WHOLE,
 ): Generator<Structure | null, void, undefined> {
-  if (!Number.isInteger(operations) || operations < 1 || operations > MAX_ENUMERATED_OPERATIONS) {
+  if (!Number.isInteger(operations) || operations < 0 || operations > MAX_ENUMERATED_OPERATIONS) {
     throw new RangeError(
-      `structures of 1 to ${MAX_ENUMERATED_OPERATIONS} operations can be enumerated, not ${operations}`,
+      `structures of 0 to ${MAX_ENUMERATED_OPERATIONS} operations can be enumerated, not ${operations}`,
     );
   }
-  yield* new Enumerator(operations, opcodes).structures();
+  if (operations > 0) yield* new Enumerator(operations, opcodes, part).structures();
+  else if (part.part === 0) yield* WITHOUT_OPERATIONS;
 }
+
+/** x, and a constant. */
+const WITHOUT_OPERATIONS: readonly Structure[] = [
+  { instructions: [], constantCount: 0, result: INPUT },
+  { instructions: [], constantCount: 1, result: constantOperand(0) },
+];
 
 class Enumerator {
   private readonly operations: number;
@@ -79,19 +87,14 @@ class Enumerator {
     return this.extend([]);
   }
 
-  /**
-   * The canonical form lists instructions as a walk from the result finishes them: values without a use are a stack, from
-   * which an instruction takes the topmost, in order, if any.
-   *
-   * @param unused the instructions so far that none uses, in order
-   */
-  private *extend(unused: readonly number[]): Generator<Structure | null, void, undefined> {
+  /** @param waiting the instructions so far that wait for the one on whose account they were written */
+  private *extend(waiting: readonly number[]): Generator<Structure | null, void, undefined> {
     const position = this.drafts.length;
     const left = this.operations - position - 1;
     for (const opcode of this.opcodes) {
       for (const operands of operandLists(opcode, position)) {
-        const remaining = withoutTop(unused, operands);
-        if (remaining === null || remaining.length > left * this.mostMerged) continue;
+        const remaining = stillWaiting(waiting, operands);
+        if (remaining.length > left * this.mostMerged) continue;
         this.drafts.push({ opcode, operands });
         if (left === 0) yield this.isDealt(position) ? this.complete() : null;
         else if (!this.isReducible() && this.isDealt(position)) {
@@ -139,14 +142,23 @@ function operandLists(opcode: Opcode, position: number): Operand[][] {
   });
 }
 
-/** The stack of unused values after an instruction took its operands; null where these are not the topmost in order. */
-function withoutTop(unused: readonly number[], operands: readonly Operand[]): readonly number[] | null {
-  const taken = operands.filter(
-    (operand, slot) => unused.includes(operand) && operands.indexOf(operand) === slot,
-  );
-  const kept = unused.length - taken.length;
-  return taken.every((operand, k) => unused[kept + k] === operand) ? unused.slice(0, kept) : null;
+/**
+ * The canonical form lists instructions as a walk from the result through the operands, in order, finishes them: each was
+ * written on account of a later one, and those that wait for theirs are a stack. An instruction ends the wait of the
+ * latest if it uses it, and of the one below if that is an earlier operand. What it uses of the others is used again.
+ */
+function stillWaiting(waiting: readonly number[], operands: readonly Operand[]): readonly number[] {
+  const latest = waiting.at(-1);
+  const slot = latest === undefined ? -1 : operands.lastIndexOf(latest);
+  if (slot < 0) return waiting;
+  const isDone = (other: number, depth: number): boolean => {
+    const at = operands.indexOf(other);
+    return other === latest || (at >= 0 && at < slot && depth < operands.length);
+  };
+  return waiting.filter((other, i) => !isDone(other, waiting.length - 1 - i));
 }
+
+const GOLDEN_RATIO = 1.618033988749895;
 
 /** Constants of no particular values, numbered by first use. */
 function genomeOfDrafts(drafts: readonly Draft[]): Genome {
@@ -155,7 +167,7 @@ function genomeOfDrafts(drafts: readonly Draft[]): Genome {
     opcode,
     operands: operands.map((operand) => {
       if (operand !== NEW_CONSTANT) return operand;
-      constants.push(1 + (constants.length + 1) * 0.37);
+      constants.push(1 + (((constants.length + 1) * GOLDEN_RATIO) % 1));
       return constantOperand(constants.length - 1);
     }),
   }));

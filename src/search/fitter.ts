@@ -7,6 +7,7 @@ import type { FitEngine, FitSettings } from '../evaluation/fit-engine';
 import type { WideFitEngine } from '../evaluation/wide-fit-engine';
 import { affineConstants } from '../fitting/affine';
 import { Peeler, type FittingProblem } from '../fitting/peel';
+import { tablesBetween } from '../fitting/root-homotopy';
 import type { LabelTable } from '../oracle/labels';
 import type { Structure } from '../program/program';
 import type { Candidate } from './simplify';
@@ -70,7 +71,9 @@ export class Fitter {
   }
 
   /** @param envelope the best error known at the candidate's cost or below */
-  fit({ structure, constants }: Candidate, envelope: number, form: FitForm): FittedConstants {
+  fit(candidate: Candidate, envelope: number, form: FitForm): FittedConstants {
+    const { structure, constants, continuedFrom } = candidate;
+    if (continuedFrom !== undefined) this.lead(structure, constants, continuedFrom);
     const whole: FittingProblem = { structure, table: this.training };
     const problem = form.peeled ? this.peeler.peel(structure) : whole;
     this.train(problem.table);
@@ -87,6 +90,20 @@ export class Fitter {
     const promising = error < ROUNDING_NOISE || error < Math.min(WIDE_BELOW, envelope * LAWSON_WITHIN);
     if (this.wide === null || !promising || constants.length === 0) return { error };
     return this.fitWide(this.wide, structure, constants, envelope) ?? { error };
+  }
+
+  /**
+   * Leads constants from where they fit one program to where they fit another with the same core, by a homotopy of the
+   * values that the core is fitted to.
+   */
+  private lead(to: Structure, constants: Float64Array, from: Structure): void {
+    const start = this.peeler.peel(from).table;
+    const { structure, table } = this.peeler.peel(to);
+    const affine = this.affineIn(structure);
+    for (const underway of tablesBetween(start, table)) {
+      this.train(underway);
+      const e=this.engine.fit(structure, constants, [], LEADING);if((globalThis as any).DBG)console.log(e,this.engine.stepsOfLastFit,constants.join(' '));
+    }
   }
 
   private fitWide(
@@ -122,6 +139,17 @@ export class Fitter {
     return affine;
   }
 }
+
+/** The fit at each stage of a homotopy. */
+const LEADING: FitSettings = {
+  steps: 4,
+  extendBelow: Infinity,
+  extendedSteps: 300,
+  pursueBelow: 0,
+  pursuedSteps: 0,
+  lawsonBelow: 0,
+  lawsonSteps: 0,
+};
 
 const MEASURE_ONLY: FitSettings = {
   steps: 0,

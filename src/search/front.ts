@@ -11,6 +11,17 @@ export interface Discovery {
   readonly island: number;
 }
 
+/**
+ * The best of its kind: all structures of as many operations, over the opcodes of the search, were fitted, and none was
+ * found better. Exhaustive in structures; that each fit found the best constants is likely, not proved.
+ */
+export interface Enumerated {
+  /** How many structures there are of exactly that many operations. */
+  readonly structures: number;
+  /** From how many starts each was fitted. */
+  readonly starts: number;
+}
+
 /** The best program of one cost; rows of a front improve strictly with the cost. */
 export interface FrontRow {
   readonly ops: number;
@@ -19,4 +30,6 @@ export interface FrontRow {
   readonly program: Program;
   readonly error: MeasuredError;
   readonly foundAt: Discovery;
+  /** Present where an enumeration of all structures confirms the row. */
+  readonly enumerated?: Enumerated;
 }

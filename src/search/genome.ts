@@ -86,3 +86,36 @@ export function setOperand(genome: Genome, { instruction, slot }: Edge, operand:
 export function operandAt(genome: Genome, { instruction, slot }: Edge): Operand {
   return genome.instructions[instruction]?.operands[slot] ?? genome.result;
 }
+
+/** Where x or the value of an instruction is used, as result included. */
+export function usesOf(genome: Genome): Edge[] {
+  const uses: Edge[] = [];
+  for (let instruction = 0; instruction <= genome.instructions.length; instruction++) {
+    const operands = genome.instructions[instruction]?.operands ?? [genome.result];
+    operands.forEach((operand, slot) => {
+      if (!isConstantOperand(operand)) uses.push({ instruction, slot });
+    });
+  }
+  return uses;
+}
+
+/** Where a constant is used, as result included. */
+export function constantUsesOf(genome: Genome): Edge[] {
+  const uses: Edge[] = [];
+  for (let instruction = 0; instruction <= genome.instructions.length; instruction++) {
+    const operands = genome.instructions[instruction]?.operands ?? [genome.result];
+    operands.forEach((operand, slot) => {
+      if (isConstantOperand(operand)) uses.push({ instruction, slot });
+    });
+  }
+  return uses;
+}
+
+/** `heir` takes the place of an instruction's value wherever that is used; the instruction itself is then dead. */
+export function replaceUses(genome: Genome, value: Operand, heir: Operand): void {
+  for (let i = value + 1; i < genome.instructions.length; i++) {
+    const { operands } = genome.instructions[i]!;
+    for (let j = 0; j < operands.length; j++) if (operands[j] === value) operands[j] = heir;
+  }
+  if (genome.result === value) genome.result = heir;
+}

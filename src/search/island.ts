@@ -5,7 +5,8 @@
  * from which worker it is on.
  *
  * Most islands explore: they start anew when nothing improves for long, and take nobody in, for one that knows a
- * neighbour's best programs only repeats them. The first of several islands collects what the others find.
+ * neighbour's best programs only repeats them. The first of several islands collects what the others find; in a finite
+ * format all of them do.
  */
 
 import { RandomStream } from '../numerics/random';
@@ -16,9 +17,12 @@ import { costOf } from './cost';
 import { FitCounts } from './fit-counts';
 import type { FittedConstants, Fitter } from './fitter';
 import { emptyGenome, genomeOf } from './genome';
+import { Intensifier } from './intensifier';
 import { mutate, redrawConstants, type MutationContext } from './mutation';
 import { insertNeutrally } from './neutral-insertion';
+import type { IslandState } from './island-state';
 import type { Member } from './niche';
+import { packMembers, unpackMembers } from './packed-members';
 import { createPopulation, type Population } from './population';
 import { randomProgram } from './random-program';
 import { simplify, type Candidate } from './simplify';
@@ -35,11 +39,15 @@ export interface Fitted extends Candidate {
 export interface IslandOptions {
   /** Whether programs are judged with the roundings of a finite format. */
   readonly rounding?: boolean;
+  /** Canonical programs over the configuration's opcodes with which the island starts, and starts anew. */
+  readonly seeds?: readonly Candidate[];
 }
 
 /** Share of children that are their parent with all constants drawn anew. */
 const FRESH_CONSTANTS = 0.5;
 const NEUTRAL_INSERTION = 0.1;
+/** Share of candidates from the neighbourhoods of the best programs, while there are any left. */
+const NEIGHBOURS = 0.2;
 /** A structure fitted n times is fitted again with probability about REFITS / (REFITS + n). */
 const REFITS = 16;
 const LEAST_REFIT_CHANCE = 0.02;
@@ -53,14 +61,18 @@ export class Island {
   private readonly fitter: Fitter;
   private readonly allowed: ReadonlySet<Opcode>;
   private readonly population: Population;
+  private readonly intensifier: Intensifier;
   private readonly number: number;
   private readonly rounding: boolean;
+  private readonly seeds: readonly Candidate[];
   private random: RandomStream;
   private counts = new FitCounts();
   /** Best member of each cost since the last restart. */
   private best = new Map<number, Member>();
   private restarts = 0;
   private lastImprovement = 0;
+  /** Each seed is entered twice: as it is, and with its constants fitted. */
+  private seedsLeft: number;
   evaluations = 0;
   duplicates = 0;
 
@@ -70,21 +82,27 @@ export class Island {
     this.config = config;
     this.fitter = fitter;
     this.rounding = options.rounding ?? false;
+    this.seeds = options.seeds ?? [];
+    this.seedsLeft = 2 * this.seeds.length;
     this.allowed = new Set(config.opcodes);
     this.population = createPopulation(config);
+    this.intensifier = new Intensifier(config);
     this.random = new RandomStream(config.seed, number, 0);
   }
 
   /** Whether the island takes in what others find, and never starts anew. */
   get collects(): boolean {
     const { islands, ablated } = this.config;
-    return this.number === 0 && islands > 1 && !ablated.includes('migration');
+    return (this.number === 0 || this.rounding) && islands > 1 && !ablated.includes('migration');
   }
 
   /** Proposes children until one is to be fitted, and fits it: one evaluation. */
   next(): Fitted {
     if (!this.collects && this.evaluations - this.lastImprovement > STAGNATION) this.restart();
     this.evaluations++;
+    if (this.seedsLeft > 0) return this.nextSeed();
+    const neighbour = this.drawNeighbour();
+    if (neighbour !== null) return this.fitted(neighbour, hashOfCanonical(neighbour.structure));
     for (;;) {
       const candidate = this.propose();
       if (candidate === null || candidate.structure.instructions.length > this.config.maxOps) continue;
@@ -93,8 +111,7 @@ export class Island {
         this.duplicates++;
         continue;
       }
-      const { error, tails } = this.fit(candidate);
-      return { ...candidate, hash, fitError: error, ...(tails === undefined ? {} : { tails }) };
+      return this.fitted(candidate, hash);
     }
   }
 
@@ -122,15 +139,72 @@ export class Island {
     }
   }
 
+  private get intensifies(): boolean {
+    const { algorithm, ablated } = this.config;
+    return algorithm === 'regularized' && !ablated.includes('neighbourhoods');
+  }
+
   /** In the units of the configuration's cost model. */
   costOf({ structure }: Candidate): number {
     return costOf(structure, this.config.cost);
   }
 
+  /** What the island is between two evaluations: all that decides how it goes on. */
+  state(): IslandState {
+    const { members, selection } = this.population.state();
+    return {
+      evaluations: this.evaluations,
+      duplicates: this.duplicates,
+      restarts: this.restarts,
+      lastImprovement: this.lastImprovement,
+      drawn: this.random.position,
+      seedsLeft: this.seedsLeft,
+      population: packMembers(members),
+      selection,
+      best: packMembers([...this.best.values()]),
+      counts: this.counts.state(),
+      ...this.intensifier.state(),
+    };
+  }
+
+  /**
+   * Goes on from a state of an island of the same number and configuration, as that island would have.
+   * @throws RangeError for what is no state of such an island
+   */
+  restore(state: IslandState): void {
+    const members = unpackMembers(state.population);
+    const best = unpackMembers(state.best);
+    if ([...members, ...best].some(({ structure }) => structure.instructions.length > this.config.maxOps))
+      throw new RangeError('a program has more operations than the search allows');
+    if (state.seedsLeft > 2 * this.seeds.length) throw new RangeError('there are fewer seed programs');
+    this.population.restore({ members, selection: state.selection });
+    this.best = new Map(best.map((member) => [this.costOf(member), member]));
+    this.counts = FitCounts.from(state.counts);
+    this.intensifier.restore(state);
+    this.restarts = state.restarts;
+    this.random = new RandomStream(this.config.seed, this.number, this.restarts);
+    this.random.seek(state.drawn);
+    this.lastImprovement = state.lastImprovement;
+    this.seedsLeft = state.seedsLeft;
+    this.evaluations = state.evaluations;
+    this.duplicates = state.duplicates;
+  }
+
+  private nextSeed(): Fitted {
+    const entry = 2 * this.seeds.length - this.seedsLeft--;
+    const { structure, constants } = this.seeds[entry >> 1]!;
+    const candidate: Candidate = { structure, constants: constants.slice() };
+    const { error, tails } = entry % 2 === 0 ? this.fitter.measure(candidate) : this.fit(candidate);
+    const hash = hashOfCanonical(structure);
+    return { ...candidate, hash, fitError: error, ...(tails === undefined ? {} : { tails }) };
+  }
+
   private enter(member: Member): boolean {
     this.population.add(member);
     if (!this.wouldLead(member, member.score)) return false;
-    this.best.set(this.costOf(member), member);
+    const cost = this.costOf(member);
+    this.best.set(cost, member);
+    if (this.intensifies) this.intensifier.note(member);
     this.lastImprovement = this.evaluations;
     return true;
   }
@@ -142,6 +216,16 @@ export class Island {
     if (!this.random.chance(Math.max(REFITS / (REFITS + fits), LEAST_REFIT_CHANCE))) return false;
     this.counts.increment(hash);
     return true;
+  }
+
+  private drawNeighbour(): Candidate | null {
+    return this.intensifies && this.random.chance(NEIGHBOURS) ? this.intensifier.next(this.random) : null;
+  }
+
+  private fitted(candidate: Candidate, hash: string): Fitted {
+    const { structure, constants } = candidate;
+    const { error, tails } = this.fit(candidate);
+    return { structure, constants, hash, fitError: error, ...(tails === undefined ? {} : { tails }) };
   }
 
   private fit(candidate: Candidate): FittedConstants {
@@ -183,5 +267,7 @@ export class Island {
     this.best = new Map();
     this.lastImprovement = this.evaluations;
     this.population.clear();
+    this.seedsLeft = 2 * this.seeds.length;
+    this.intensifier.clear();
   }
 }

@@ -8,6 +8,7 @@ import {
   appendProgram,
   insertInstruction,
   operandAt,
+  replaceUses,
   setOperand,
   type Edge,
   type Genome,
@@ -164,11 +165,7 @@ export function appendRandomInstruction(genome: Genome, context: MutationContext
 function removeInstruction(genome: Genome, { random }: MutationContext): void {
   const removed = random.below(genome.instructions.length);
   const heir = random.pick(genome.instructions[removed]!.operands);
-  for (let i = removed + 1; i < genome.instructions.length; i++) {
-    const { operands } = genome.instructions[i]!;
-    for (let j = 0; j < operands.length; j++) if (operands[j] === removed) operands[j] = heir;
-  }
-  if (genome.result === removed) genome.result = heir;
+  replaceUses(genome, removed, heir);
 }
 
 function rewireOperand(genome: Genome, { random }: MutationContext): void {

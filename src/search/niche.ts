@@ -56,6 +56,11 @@ export class Niche {
     return best;
   }
 
+  /** The members, the oldest first. */
+  list(): readonly Member[] {
+    return this.members;
+  }
+
   clear(): void {
     this.members.length = 0;
     this.byHash.clear();

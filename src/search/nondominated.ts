@@ -17,6 +17,14 @@ interface Individual {
   distance: number;
 }
 
+/** What a selection has made of the members, in their order. */
+export interface SelectionState {
+  /** How many of the first members are survivors of the last selection. */
+  readonly parents: number;
+  readonly ranks: Float64Array;
+  readonly distances: Float64Array;
+}
+
 export class NondominatedPopulation {
   private readonly capacity: number;
   private readonly cost: CostModel;
@@ -61,6 +69,34 @@ export class NondominatedPopulation {
     this.individuals = [];
     this.parents = 0;
     this.byHash.clear();
+  }
+
+  state(): { readonly members: readonly Member[]; readonly selection: SelectionState } {
+    return {
+      members: this.individuals.map(({ member }) => member),
+      selection: {
+        parents: this.parents,
+        ranks: Float64Array.from(this.individuals, ({ rank }) => rank),
+        distances: Float64Array.from(this.individuals, ({ distance }) => distance),
+      },
+    };
+  }
+
+  /** @throws RangeError for a selection that is not of these members */
+  restore(state: { readonly members: readonly Member[]; readonly selection: SelectionState | null }): void {
+    const { members, selection } = state;
+    const [count, ranks, distances] = [members.length, selection?.ranks, selection?.distances];
+    if (ranks?.length !== count || distances?.length !== count || !(selection!.parents <= count))
+      throw new RangeError('a selection that is not of these programs');
+    this.individuals = members.map((member, i) => ({
+      member,
+      cost: costOf(member.structure, this.cost),
+      rank: ranks[i]!,
+      distance: distances[i]!,
+    }));
+    this.parents = selection!.parents;
+    this.byHash.clear();
+    for (const individual of this.individuals) this.byHash.set(individual.member.hash, individual);
   }
 
   private select(): void {

@@ -10,62 +10,50 @@
 
 import type { Opcode } from '../program/opcode';
 import { INPUT, constantIndex, isConstantOperand, type Operand } from '../program/program';
-import { addConstant, genomeOf, insertInstruction, type Genome } from './genome';
+import { orderChain } from './chains';
+import { genomeOf, type Genome } from './genome';
+import { turnDifference } from './signs';
 import { simplify, type Candidate } from './simplify';
+import {
+  add,
+  countUses,
+  div,
+  isAllowed,
+  mul,
+  number,
+  replaceInstruction,
+  sub,
+  value,
+  type Term,
+} from './term';
 
 /**
  * The normal form of a program, with no opcode beyond those allowed (which those of the genome must be); null if it met a
  * constant that is not finite.
  */
 export function normalForm(genome: Genome, allowed: ReadonlySet<Opcode>): Candidate | null {
+  const turns = ['add', 'sub', 'mul'].every((opcode) => allowed.has(opcode as Opcode));
   let candidate = simplify(genome, allowed);
   while (candidate !== null) {
-    const rewritten = rewriteOnce(candidate, allowed);
+    const rewritten =
+      rewriteOnce(candidate, allowed) ??
+      orderChain(candidate, allowed) ??
+      (turns ? turnDifference(candidate) : null);
     if (rewritten === null) return candidate;
     candidate = simplify(rewritten, allowed);
   }
   return null;
 }
 
-/** A value to be computed: an operand, a number, or an operation on two values. */
-type Term =
-  { readonly value: Operand } | { readonly number: number } | readonly [opcode: Opcode, a: Term, b: Term];
-
 /** Applies the first rule that matches an instruction; null where none does. */
 function rewriteOnce({ structure, constants }: Candidate, allowed: ReadonlySet<Opcode>): Genome | null {
   const matcher = new Matcher(genomeOf(structure, constants));
   for (let i = 0; i < matcher.genome.instructions.length; i++) {
     for (const term of matcher.rewritings(i)) {
-      if (isAllowed(term, allowed)) return replaced(matcher.genome, i, term);
+      if (isAllowed(term, allowed)) return replaceInstruction(matcher.genome, i, term);
     }
   }
   return null;
-}
-
-function isAllowed(term: Term, allowed: ReadonlySet<Opcode>): boolean {
-  if ('value' in term || 'number' in term) return true;
-  const [opcode, a, b] = term;
-  return allowed.has(opcode) && isAllowed(a, allowed) && isAllowed(b, allowed);
-}
-
-/** The genome with the term in the place of instruction i; what that leaves without a use is dead code. */
-function replaced(genome: Genome, i: number, term: Term): Genome {
-  let position = i;
-  const write = (part: Term): Operand => {
-    if ('value' in part) return part.value;
-    if ('number' in part) return addConstant(genome, part.number);
-    const [opcode, a, b] = part;
-    const operands = [write(a), write(b)];
-    return insertInstruction(genome, position++, { opcode, operands });
-  };
-  const result = write(term);
-  for (const { operands } of genome.instructions.slice(position + 1)) {
-    operands.forEach((operand, slot) => {
-      if (operand === position) operands[slot] = result;
-    });
-  }
-  if (genome.result === position) genome.result = result;
-  return genome;
 }
 
 /** sign * of + by, or by * of^power. */
@@ -82,25 +70,13 @@ interface Pair {
   readonly b: Operand;
 }
 
-const value = (operand: Operand): Term => ({ value: operand });
-const number = (n: number): Term => ({ number: n });
-const add = (a: Term, b: Term): Term => ['add', a, b];
-const sub = (a: Term, b: Term): Term => ['sub', a, b];
-const mul = (a: Term, b: Term): Term => ['mul', a, b];
-const div = (a: Term, b: Term): Term => ['div', a, b];
-
 class Matcher {
   readonly genome: Genome;
   private readonly uses: number[];
 
   constructor(genome: Genome) {
     this.genome = genome;
-    this.uses = new Array<number>(genome.instructions.length).fill(0);
-    const use = (operand: Operand): void => {
-      if (operand >= 0) this.uses[operand]!++;
-    };
-    for (const { operands } of genome.instructions) operands.forEach(use);
-    use(genome.result);
+    this.uses = countUses(genome);
   }
 
   /** What may stand for instruction i, the best first. */
@@ -117,8 +93,12 @@ class Matcher {
         yield* this.difference(a, b);
         return;
       case 'mul':
-        yield* this.product(a, b);
-        yield* this.product(b, a);
+        if (a === b) yield* this.square(a);
+        else if (isConstantOperand(b)) yield* this.multiple(i, a, this.numberAt(b));
+        else {
+          yield* this.product(a, b);
+          yield* this.product(b, a);
+        }
         return;
       case 'div':
         yield* this.quotient(a, b);
@@ -134,7 +114,10 @@ class Matcher {
     if (a === b) yield mul(value(a), number(2));
     const inner = this.pairAt(a);
     if (inner?.opcode === 'sub' && inner.b === b) yield value(inner.a);
+    yield* this.mergedShifts(a, b, 1);
+    yield* this.mergedScalings(a, b, 1);
     yield* this.collected(add, a, b);
+    if (inner?.opcode === 'sub' && this.isOwn(a)) yield sub(add(value(inner.a), value(b)), value(inner.b));
     const shift = this.shiftAt(a);
     if (shift === null) return;
     const { of, flip, by } = shift;
@@ -149,6 +132,8 @@ class Matcher {
       yield add(isConstantOperand(a) ? number(this.numberAt(a)) : value(a), negated);
     }
     if (isConstantOperand(a) || isConstantOperand(b)) return;
+    yield* this.mergedShifts(a, b, -1);
+    yield* this.mergedScalings(a, b, -1);
     const minus = (operand: Operand): Term => mul(value(operand), number(-1));
     const left = this.pairAt(a);
     if (left?.opcode === 'add' && left.a === b) yield value(left.b);
@@ -158,8 +143,9 @@ class Matcher {
     if (right?.opcode === 'add' && right.a === a) yield minus(right.b);
     if (right?.opcode === 'add' && right.b === a) yield minus(right.a);
     if (right?.opcode === 'sub' && right.a === a) yield value(right.b);
-    // a - (u - v) needs no rule where u is no constant: it is no cheaper than (a + v) - u.
     yield* this.collected(sub, a, b);
+    if (left?.opcode === 'sub' && this.isOwn(a)) yield sub(value(left.a), add(value(left.b), value(b)));
+    if (right?.opcode === 'sub' && this.isOwn(b)) yield sub(add(value(a), value(right.b)), value(right.a));
     const first = this.shiftAt(a);
     if (first !== null) {
       const { of, flip, by } = first;
@@ -172,18 +158,35 @@ class Matcher {
     }
   }
 
+  /** Instruction i, which is a times a constant. */
+  private *multiple(i: number, a: Operand, factor: number): Generator<Term> {
+    const shift = this.shiftAt(a);
+    if (shift === null || this.isFactor(i)) return;
+    yield add(mul(value(shift.of), number(shift.flip ? -factor : factor)), number(shift.by * factor));
+  }
+
+  /** a * a. A scaling that nothing else uses is better applied to the square, where it may have either sign. */
+  private *square(a: Operand): Generator<Term> {
+    if (a < 0 || this.uses[a] !== 2) return;
+    const scaling = this.withConstant(a, 'mul', 'div');
+    if (scaling !== null) {
+      const { of, flip, by } = scaling;
+      const squared = mul(value(of), value(of));
+      yield flip ? div(number(by * by), squared) : mul(squared, number(by * by));
+    }
+    const linear = this.linearAt(a, 2);
+    if (linear !== null) yield mul(mul(linear.shifted, linear.shifted), number(linear.by * linear.by));
+  }
+
   /** a * b, by what a is. */
   private *product(a: Operand, b: Operand): Generator<Term> {
-    if (isConstantOperand(a)) return;
-    if (isConstantOperand(b)) {
-      const shift = this.shiftAt(a);
-      if (shift === null) return;
-      const factor = this.numberAt(b);
-      yield add(mul(value(shift.of), number(shift.flip ? -factor : factor)), number(shift.by * factor));
-      return;
-    }
     const inner = this.pairAt(a);
     if (inner?.opcode === 'div' && inner.b === b) yield value(inner.a);
+    const [first, second] = [this.asScaling(a), this.asScaling(b)];
+    if (first.of === second.of && first.flip !== second.flip) yield number(first.by * second.by);
+    if (inner?.opcode === 'div' && this.isOwn(a)) yield div(mul(value(inner.a), value(b)), value(inner.b));
+    const linear = this.linearAt(a);
+    if (linear !== null) yield mul(mul(linear.shifted, value(b)), number(linear.by));
     const scaling = this.scalingAt(a);
     if (scaling === null) return;
     const { of, flip, by } = scaling;
@@ -191,7 +194,21 @@ class Matcher {
   }
 
   private *quotient(a: Operand, b: Operand): Generator<Term> {
-    if (isConstantOperand(a) || isConstantOperand(b)) return;
+    if (isConstantOperand(b)) return;
+    const divisor = this.pairAt(b);
+    if (divisor?.opcode === 'div' && this.isOwn(b)) {
+      const { a: over, b: under } = divisor;
+      yield isConstantOperand(a)
+        ? mul(div(value(under), value(over)), value(a))
+        : div(mul(value(a), value(under)), value(over));
+    }
+    const lower = this.linearAt(b);
+    if (isConstantOperand(a)) {
+      if (lower !== null) yield div(number(this.numberAt(a) / lower.by), lower.shifted);
+      return;
+    }
+    const [over, under] = [this.asScaling(a), this.asScaling(b)];
+    if (over.of === under.of && over.flip === under.flip) yield number(over.by / under.by);
     const inverse = (operand: Operand): Term => div(number(1), value(operand));
     const left = this.pairAt(a);
     if (left?.opcode === 'mul' && left.a === b) yield value(left.b);
@@ -201,13 +218,19 @@ class Matcher {
     if (right?.opcode === 'mul' && right.a === a) yield inverse(right.b);
     if (right?.opcode === 'mul' && right.b === a) yield inverse(right.a);
     if (right?.opcode === 'div' && right.a === a) yield value(right.b);
+    if (left?.opcode === 'div' && this.isOwn(a)) yield div(value(left.a), mul(value(left.b), value(b)));
     if (left !== null && this.isOwn(a)) {
-      const over = (operand: Operand): Term => div(value(operand), value(b));
-      if (left.opcode === 'add' && left.a === b) yield add(over(left.b), number(1));
-      if (left.opcode === 'add' && left.b === b) yield add(over(left.a), number(1));
-      if (left.opcode === 'sub' && left.a === b) yield sub(number(1), over(left.b));
-      if (left.opcode === 'sub' && left.b === b) yield add(over(left.a), number(-1));
+      const divided = (operand: Operand): Term => div(value(operand), value(b));
+      if (left.opcode === 'add' && left.a === b) yield add(divided(left.b), number(1));
+      if (left.opcode === 'add' && left.b === b) yield add(divided(left.a), number(1));
+      if (left.opcode === 'sub' && left.a === b) yield sub(number(1), divided(left.b));
+      if (left.opcode === 'sub' && left.b === b) yield add(divided(left.a), number(-1));
     }
+    const shift = this.shiftAt(a);
+    if (shift?.of === b) yield add(div(number(shift.by), value(b)), number(shift.flip ? -1 : 1));
+    const upper = this.linearAt(a);
+    if (upper !== null) yield mul(div(upper.shifted, value(b)), number(upper.by));
+    if (lower !== null) yield mul(div(value(a), lower.shifted), number(1 / lower.by));
     const first = this.scalingAt(a);
     if (first !== null) {
       const { of, flip, by } = first;
@@ -218,6 +241,21 @@ class Matcher {
       const { of, flip, by } = second;
       yield mul(flip ? mul(value(a), value(of)) : div(value(a), value(of)), number(1 / by));
     }
+  }
+
+  /** a + sign * b where both are a value and a constant more or less, and the value cancels. */
+  private *mergedShifts(a: Operand, b: Operand, sign: 1 | -1): Generator<Term> {
+    const [first, second] = [this.asShift(a), this.asShift(b)];
+    const cancels = (first.flip === second.flip) === (sign === -1);
+    if (first.of === second.of && cancels) yield number(first.by + sign * second.by);
+  }
+
+  /** a + sign * b where both are one value, or its inverse, times a constant. */
+  private *mergedScalings(a: Operand, b: Operand, sign: 1 | -1): Generator<Term> {
+    const [first, second] = [this.asScaling(a), this.asScaling(b)];
+    if (first.of !== second.of || first.flip !== second.flip) return;
+    const by = number(first.by + sign * second.by);
+    yield first.flip ? div(by, value(first.of)) : mul(value(first.of), by);
   }
 
   /** a + b or a - b where both are multiples of one value, or quotients by one. */
@@ -249,6 +287,33 @@ class Matcher {
     return factors;
   }
 
+  /** A value v * d + c that is used so often as d * (v + c / d). */
+  private linearAt(operand: Operand, uses = 1): { readonly shifted: Term; readonly by: number } | null {
+    if (operand < 0 || this.uses[operand] !== uses) return null;
+    const shift = this.withConstant(operand, 'add', 'sub');
+    if (shift === null || shift.flip) return null;
+    const scaling = this.scalingAt(shift.of);
+    if (scaling === null || scaling.flip) return null;
+    return { shifted: add(value(scaling.of), number(shift.by / scaling.by)), by: scaling.by };
+  }
+
+  /** Whether all that uses instruction i is one product or quotient of two values, out of which a factor can be taken. */
+  private isFactor(i: number): boolean {
+    if (!this.isOwn(i)) return this.uses[i] === 2 && this.isSquared(i);
+    const user = this.genome.instructions.find(({ operands }) => operands.includes(i));
+    return (
+      user !== undefined &&
+      (user.opcode === 'mul' || user.opcode === 'div') &&
+      !user.operands.some(isConstantOperand)
+    );
+  }
+
+  private isSquared(i: number): boolean {
+    return this.genome.instructions.some(
+      ({ opcode, operands }) => opcode === 'mul' && operands.every((operand) => operand === i),
+    );
+  }
+
   private numberAt(operand: Operand): number {
     return this.genome.constants[constantIndex(operand)]!;
   }
@@ -267,16 +332,26 @@ class Matcher {
 
   /** v + c or c - v, which nothing else uses. */
   private shiftAt(operand: Operand): Affine | null {
-    return this.withConstant(operand, 'add', 'sub');
+    return this.isOwn(operand) ? this.withConstant(operand, 'add', 'sub') : null;
   }
 
   /** v * c or c / v, which nothing else uses. */
   private scalingAt(operand: Operand): Affine | null {
-    return this.withConstant(operand, 'mul', 'div');
+    return this.isOwn(operand) ? this.withConstant(operand, 'mul', 'div') : null;
+  }
+
+  /** As v + c or c - v, whoever uses it; at least as itself + 0. */
+  private asShift(operand: Operand): Affine {
+    return this.withConstant(operand, 'add', 'sub') ?? { of: operand, flip: false, by: 0 };
+  }
+
+  /** As v * c or c / v, whoever uses it; at least as itself * 1. */
+  private asScaling(operand: Operand): Affine {
+    return this.withConstant(operand, 'mul', 'div') ?? { of: operand, flip: false, by: 1 };
   }
 
   private withConstant(operand: Operand, plain: Opcode, flipped: Opcode): Affine | null {
-    if (!this.isOwn(operand)) return null;
+    if (operand < 0) return null;
     const { opcode, operands } = this.genome.instructions[operand]!;
     const [a, b] = operands as [Operand, Operand];
     if (opcode === plain && isConstantOperand(b)) return { of: a, flip: false, by: this.numberAt(b) };

@@ -4,13 +4,23 @@ import type { RandomStream } from '../numerics/random';
 import type { SearchConfig } from './config';
 import { costOf, type CostModel } from './cost';
 import { Niche, type Member } from './niche';
-import { NondominatedPopulation } from './nondominated';
+import { NondominatedPopulation, type SelectionState } from './nondominated';
 
 export interface Population {
   add(member: Member): void;
   /** A parent, or a mate; null while there is none. */
   draw(random: RandomStream): Member | null;
   clear(): void;
+  state(): PopulationState;
+  /** Makes this population, which must be one of the same configuration, the one of the state. */
+  restore(state: PopulationState): void;
+}
+
+export interface PopulationState {
+  /** In an order that tells their ages. */
+  readonly members: readonly Member[];
+  /** What the selection of a population without niches knows of them; null where there is none. */
+  readonly selection: SelectionState | null;
 }
 
 export function createPopulation(config: SearchConfig): Population {
@@ -29,6 +39,8 @@ const NOBODY: Population = {
   add: () => undefined,
   draw: () => null,
   clear: () => undefined,
+  state: () => ({ members: [], selection: null }),
+  restore: () => undefined,
 };
 
 /** A niche per cost; a parent is the winner of a tournament in a niche drawn at random. */
@@ -58,6 +70,15 @@ class NichedPopulation implements Population {
   clear(): void {
     this.byCost.clear();
     this.inhabited = [];
+  }
+
+  state(): PopulationState {
+    return { members: this.inhabited.flatMap((niche) => niche.list()), selection: null };
+  }
+
+  restore({ members }: PopulationState): void {
+    this.clear();
+    for (const member of members) this.add(member);
   }
 
   private nicheOf(cost: number): Niche {
@@ -91,5 +112,14 @@ class SingleQueue implements Population {
 
   clear(): void {
     this.queue.clear();
+  }
+
+  state(): PopulationState {
+    return { members: [...this.queue.list()], selection: null };
+  }
+
+  restore({ members }: PopulationState): void {
+    this.clear();
+    for (const member of members) this.add(member);
   }
 }

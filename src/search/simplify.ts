@@ -22,6 +22,11 @@ export interface Candidate {
   readonly structure: Structure;
   /** One per constant of the structure. */
   readonly constants: Float64Array;
+  /**
+   * Where given, the constants fit this program, which differs in its outermost squares and the like alone: they are to
+   * be led from there to where they fit the structure.
+   */
+  readonly continuedFrom?: Structure;
 }
 
 /**

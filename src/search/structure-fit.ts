@@ -28,11 +28,13 @@ const EXTENDED_STEPS = 24;
 const PURSUE_WITHIN = 4;
 const PURSUED_STEPS = 160;
 const LAWSON_STEPS = 12;
+/** A fit ends within a few per cent of the minimax error of its structure. */
+const FIT_SLACK = 1.05;
 
 /** Fits done, and the best of a structure. */
 export interface StructureFits {
   readonly fits: number;
-  /** Absent where no start led to a program with finite values that beats the envelope. */
+  /** Absent where no start led to a program with finite values that may beat the envelope once it is polished. */
   readonly best?: StructureFit;
 }
 
@@ -57,7 +59,7 @@ export function fitStructure(
   for (let start = 0; start < count; start++) {
     const constants = drawConstants(structure, hash, start);
     const error = engine.fit(structure, constants, affine, settings);
-    const bound = best?.error ?? envelope;
+    const bound = best?.error ?? envelope * FIT_SLACK;
     if (!(error < bound)) continue;
     const validation = engine.validate(structure, constants);
     const larger = Math.max(error, validation.error);

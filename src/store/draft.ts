@@ -4,11 +4,20 @@
  */
 
 import type { RunRequest } from '../client/engine';
-import type { Format } from '../numerics/format';
+import { FORMATS, type Format } from '../numerics/format';
 import type { Opcode } from '../program/opcode';
 import type { EnginePreference } from '../protocol/island-host';
 import { preferencesOf } from '../run/engine-preference';
-import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../search/config';
+import type { CheckedText, TargetCheck } from '../protocol/target-service';
+import {
+  ABLATIONS,
+  DEFAULT_SEARCH_CONFIG,
+  type Ablation,
+  type Algorithm,
+  type Budget,
+  type SearchConfig,
+} from '../search/config';
+import { draftCost, initialCost, readCost, type CostDraft } from './cost-draft';
 import { parseFunction, parseTarget, printInterval } from '../targets/parse';
 import type { ErrorNorm, Target } from '../targets/target';
 import { messageOf, sentence } from './errors';
@@ -16,7 +25,7 @@ import { messageOf, sentence } from './errors';
 /** The functionId that stands for the draft's expression. */
 export const EXPRESSION = 'expression';
 
-export interface Draft {
+export interface Draft extends CostDraft {
   /** A name of the catalogue, or EXPRESSION. */
   readonly functionId: string;
   readonly expression: string;
@@ -33,6 +42,9 @@ export interface Draft {
   readonly islands: string;
   readonly nicheCapacity: string;
   readonly tournamentSize: string;
+  readonly algorithm: Algorithm;
+  /** Parts of the search that are switched off. */
+  readonly ablated: readonly Ablation[];
   readonly engine: EnginePreference;
 }
 
@@ -41,10 +53,10 @@ export type DraftProblems = Partial<Readonly<Record<DraftField, string>>>;
 type MutableProblems = Partial<Record<DraftField, string>>;
 export type DraftVerdict =
   | { readonly request: RunRequest; readonly problems: null }
-  | { readonly request: null; readonly problems: DraftProblems };
+  /** `checking`: nothing wrong is known, and the expression is still being read. */
+  | { readonly request: null; readonly problems: DraftProblems; readonly checking: boolean };
 
-/** The formats and norms that work from search to export. */
-export const OFFERED_FORMATS: readonly Format[] = ['real', 'f32'];
+export const OFFERED_FORMATS: readonly Format[] = FORMATS;
 export const OFFERED_NORMS: readonly ErrorNorm[] = ['relative', 'absolute', 'ulp'];
 
 export const MAX_WORKERS = 64;
@@ -69,6 +81,9 @@ export function initialDraft(workers: number): Draft {
     islands: String(DEFAULT_SEARCH_CONFIG.islands),
     nicheCapacity: String(DEFAULT_SEARCH_CONFIG.nicheCapacity),
     tournamentSize: String(DEFAULT_SEARCH_CONFIG.tournamentSize),
+    algorithm: DEFAULT_SEARCH_CONFIG.algorithm,
+    ablated: DEFAULT_SEARCH_CONFIG.ablated,
+    ...initialCost(),
     engine: 'auto',
   };
 }
@@ -98,6 +113,9 @@ export function draftOf(
     islands: String(config.islands),
     nicheCapacity: String(config.nicheCapacity),
     tournamentSize: String(config.tournamentSize),
+    algorithm: config.algorithm,
+    ablated: config.ablated,
+    ...draftCost(config.cost),
     budgetKind: budget.kind,
     ...(budget.kind === 'seconds'
       ? { seconds: String(budget.seconds) }
@@ -105,7 +123,19 @@ export function draftOf(
   };
 }
 
-export function validateDraft(draft: Draft): DraftVerdict {
+/** What has to be read of an expression before the draft can be judged; null where the catalogue has the function. */
+export function expressionText({
+  functionId,
+  expression,
+  interval,
+  format,
+  norm,
+}: Draft): CheckedText | null {
+  return functionId === EXPRESSION ? { expr: expression, interval, format, norm } : null;
+}
+
+/** `check` is what became of `expressionText`, null while it is not known. */
+export function validateDraft(draft: Draft, check: TargetCheck | null = null): DraftVerdict {
   const problems: MutableProblems = {};
   const whole = (field: DraftField, name: string, lowest: number, highest: number): number => {
     const text = String(draft[field]).trim();
@@ -116,7 +146,7 @@ export function validateDraft(draft: Draft): DraftVerdict {
     return lowest;
   };
 
-  const target = validateTarget(draft, problems);
+  const target = validateTarget(draft, check, problems);
   if (draft.opcodes.length === 0) problems.opcodes = 'Choose at least one operation.';
   const config: SearchConfig = {
     ...DEFAULT_SEARCH_CONFIG,
@@ -126,6 +156,9 @@ export function validateDraft(draft: Draft): DraftVerdict {
     islands: whole('islands', 'Islands', 1, 64),
     nicheCapacity: whole('nicheCapacity', 'Programs per niche', 1, 100_000),
     tournamentSize: whole('tournamentSize', 'Tournament', 1, 1000),
+    algorithm: draft.algorithm,
+    ablated: ABLATIONS.filter((ablation) => draft.ablated.includes(ablation)),
+    cost: readCost(draft, problems),
   };
   const budget: Budget =
     draft.budgetKind === 'seconds'
@@ -136,22 +169,27 @@ export function validateDraft(draft: Draft): DraftVerdict {
         };
   const workers = whole('workers', 'Workers', 1, MAX_WORKERS);
 
-  if (target === null || Object.keys(problems).length > 0) return { request: null, problems };
+  if (target === null || Object.keys(problems).length > 0) {
+    return { request: null, problems, checking: draft.functionId === EXPRESSION && check === null };
+  }
   return {
     request: { target, config, budget, workers, ...preferencesOf(draft.engine) },
     problems: null,
   };
 }
 
-/** Function, format and norm are chosen from lists, so what is left to be wrong lies in the expression or the interval. */
-function validateTarget(draft: Draft, problems: MutableProblems): Target | null {
-  const { functionId, expression, interval, format, norm } = draft;
-  const fn = functionId === EXPRESSION ? { expr: expression } : { target: functionId };
+/** A function of the catalogue is read here; of an expression only what the check has said is told. */
+function validateTarget(draft: Draft, check: TargetCheck | null, problems: MutableProblems): Target | null {
+  const { functionId, interval, format, norm } = draft;
+  if (functionId === EXPRESSION) {
+    if (check?.kind === 'unsound') problems[check.field] = sentence(check.message);
+    return check?.kind === 'sound' ? check.target : null;
+  }
   let field: 'expression' | 'interval' = 'expression';
   try {
-    parseFunction(fn);
+    parseFunction({ target: functionId });
     field = 'interval';
-    return parseTarget({ ...fn, interval, format, norm });
+    return parseTarget({ target: functionId, interval, format, norm });
   } catch (reason) {
     problems[field] = sentence(messageOf(reason));
     return null;

@@ -1,40 +1,53 @@
-/** What the page shows: a front for a target, where it comes from and, for a link, what became of its claim. */
+/** What the page shows: a front for a target, where it comes from and, for a link, what became of its claims. */
 
 import type { ShippedFront } from '../client/shipped-front';
 import type { Claim } from '../persistence/claim';
 import type { BaselinePoint } from '../protocol/baseline-service';
 import type { Budget, SearchConfig } from '../search/config';
+import type { ClaimStatus } from '../protocol/claim-verdict';
 import type { FrontRow } from '../search/front';
-import type { MeasuredError, Target } from '../targets/target';
+import type { Target } from '../targets/target';
 
-export type ClaimStatus =
-  | { readonly state: 'unverified' }
-  | { readonly state: 'verified'; readonly measured: MeasuredError }
-  | { readonly state: 'refuted'; readonly measured: MeasuredError }
-  | { readonly state: 'unverifiable'; readonly message: string };
+export type { ClaimStatus };
+
+/** What is claimed of one row, and what became of it. */
+export interface SharedClaim {
+  readonly claim: Claim;
+  readonly status: ClaimStatus;
+}
 
 export type Origin =
   | { readonly kind: 'run' }
   | { readonly kind: 'shipped'; readonly command: string }
-  | { readonly kind: 'link'; readonly claim: Claim; readonly status: ClaimStatus };
+  /** claims[i] is what is claimed of front[i]; a program that was imported without a claim has none. */
+  | { readonly kind: 'link' | 'import'; readonly claims: readonly SharedClaim[] };
 
 export interface Exhibit {
   readonly origin: Origin;
   readonly target: Target;
-  /** Rows in the order of their operation count. */
+  /** Rows in the order of their cost. */
   readonly front: readonly FrontRow[];
   /** How the front was found, where that is known. */
   readonly run: { readonly config: SearchConfig; readonly budget: Budget } | null;
 }
 
+/** A program that was edited: its row, the row it was made from, and what was selected then. */
+export interface Modified {
+  readonly kind: 'modified';
+  readonly row: FrontRow;
+  readonly original: FrontRow;
+  readonly before: Exclude<Selection, Modified>;
+}
+
 /**
- * `following` selects the most accurate row whatever it is; `held` keeps to an operation count; `baseline` is a program
- * from beside the front, with the row that stands for it.
+ * `following` selects the most accurate row whatever it is; `held` keeps to a cost; `baseline` is a program
+ * from beside the front, with the row that stands for it; `modified` is an edited program.
  */
 export type Selection =
   | { readonly kind: 'following' }
-  | { readonly kind: 'held'; readonly ops: number }
-  | { readonly kind: 'baseline'; readonly baseline: BaselinePoint; readonly row: FrontRow };
+  | { readonly kind: 'held'; readonly cost: number }
+  | { readonly kind: 'baseline'; readonly baseline: BaselinePoint; readonly row: FrontRow }
+  | Modified;
 
 /** A baseline as a selection: nothing was found, so there is nothing to tell of where. */
 export function baselineSelection(baseline: BaselinePoint): Selection {
@@ -49,12 +62,23 @@ export function baselineSelection(baseline: BaselinePoint): Selection {
  */
 export function selectedRow(front: readonly FrontRow[], selection: Selection): FrontRow | null {
   if (selection.kind === 'following') return front.at(-1) ?? null;
-  if (selection.kind === 'baseline') return selection.row;
+  if (selection.kind === 'baseline' || selection.kind === 'modified') return selection.row;
   let best: FrontRow | null = null;
   for (const row of front) {
-    if (row.ops <= selection.ops || best === null) best = row;
+    if (row.cost <= selection.cost || best === null) best = row;
   }
   return best;
+}
+
+/** The edited program as a selection, whose way back leads to what was selected before the first edit; null without one. */
+export function modifiedSelection(
+  front: readonly FrontRow[],
+  selection: Selection,
+  row: FrontRow,
+): Modified | null {
+  if (selection.kind === 'modified') return { ...selection, row };
+  const original = selectedRow(front, selection);
+  return original === null ? null : { kind: 'modified', row, original, before: selection };
 }
 
 /** Whether two fronts show the same; snapshots arrive ten times a second and mostly change nothing. */
@@ -66,7 +90,8 @@ export function sameFront(one: readonly FrontRow[], other: readonly FrontRow[]):
       return (
         twin !== undefined &&
         (row === twin ||
-          (row.ops === twin.ops &&
+          (row.cost === twin.cost &&
+            row.ops === twin.ops &&
             row.error.text === twin.error.text &&
             row.error.kind === twin.error.kind &&
             row.foundAt.evaluation === twin.foundAt.evaluation))

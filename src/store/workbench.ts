@@ -8,14 +8,29 @@ import type { Engine, RunControl, RunRequest } from '../client/engine';
 import type { BaselinePoint } from '../protocol/baseline-service';
 import type { EngineReport, GpuReport } from '../protocol/island-host';
 import type { RunSnapshot, RunState } from '../protocol/run';
-import type { Claim } from '../persistence/claim';
-import { decodePermalink } from '../persistence/permalink';
-import { operationCount } from '../program/canonicalize';
-import { claimHolds } from '../run/claim-check';
+import type { Claim, FrontClaim } from '../persistence/claim';
+import { decodeFrontPermalink } from '../persistence/permalink';
 import type { FrontRow } from '../search/front';
-import { draftOf, initialDraft, validateDraft, type Draft, type DraftVerdict } from './draft';
+import type { Target } from '../targets/target';
+import {
+  claimServices,
+  exhibitOfClaims,
+  exhibitOfProgram,
+  settleClaim,
+  claimsToVerify,
+  withStatus,
+} from './claims';
+import { draftOf, expressionText, initialDraft, validateDraft, type Draft, type DraftVerdict } from './draft';
 import { messageOf } from './errors';
-import { baselineSelection, sameFront, type ClaimStatus, type Exhibit, type Selection } from './exhibit';
+import { createExpressionChecker } from './expression-check';
+import {
+  baselineSelection,
+  modifiedSelection,
+  sameFront,
+  type ClaimStatus,
+  type Exhibit,
+  type Selection,
+} from './exhibit';
 import type { Preset } from './presets';
 
 export type GpuStatus = { readonly state: 'unknown' } | GpuReport;
@@ -28,12 +43,18 @@ export interface RunView {
   readonly request: RunRequest | null;
   readonly evaluations: number;
   readonly evaluationsPerSecond: number;
+  /** Proposals that were dropped because their structure had been fitted often enough. */
+  readonly duplicates: number;
   readonly seconds: number;
   readonly engine: EngineReport | null;
 }
 
-/** Something that was asked for and could not be done; `linkWaiting` when a run has to be stopped first. */
+/**
+ * Something that was asked for and could not be done; `link-waiting` when a run has to be stopped first; `replaced` holds
+ * what an import has taken the place of.
+ */
 export type Notice =
+  | { readonly kind: 'replaced'; readonly exhibit: Exhibit }
   | { readonly kind: 'bad-link'; readonly message: string }
   | { readonly kind: 'bad-settings'; readonly message: string }
   | { readonly kind: 'link-waiting'; readonly hash: string };
@@ -55,13 +76,28 @@ export interface WorkbenchState {
   readonly pause: () => void;
   readonly resume: () => void;
   readonly stop: () => void;
-  readonly select: (ops: number) => void;
+  /** Selects the row of that cost. */
+  readonly select: (cost: number) => void;
   readonly selectBaseline: (baseline: BaselinePoint) => void;
   readonly follow: () => void;
+  /** Selects the selected program as it was edited; another edit replaces the one before. */
+  readonly modify: (row: FrontRow) => void;
+  /** Selects again what was edited. */
+  readonly resetModified: () => void;
   /** Shows the program of a permalink (`#v1...`) and has its claim recomputed. An empty hash does nothing. */
   readonly openLink: (hash: string) => void;
   /** Stops the run that a waiting link waits for and opens it. */
   readonly stopAndOpen: () => void;
+  /** Recomputes a claim that waits for somebody to ask, because it takes long. */
+  readonly checkClaim: (claim: Claim) => void;
+  /**
+   * Shows what `readImport` reads: claims are shown at once and recomputed in the background, a program once it has
+   * been measured for the target. A run under way is ended; what was shown can be had back. Rejects with what
+   * is wrong with the text, or with the program, and then leaves all as it was. What was asked for later wins.
+   */
+  readonly importText: (text: string, target: Target | null) => Promise<void>;
+  /** Shows again what an import replaced. */
+  readonly showAgain: () => void;
   readonly dismissNotice: () => void;
 }
 
@@ -71,6 +107,7 @@ const NO_RUN: RunView = {
   request: null,
   evaluations: 0,
   evaluationsPerSecond: 0,
+  duplicates: 0,
   seconds: 0,
   engine: null,
 };
@@ -100,9 +137,21 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
   /** Counts the links; one that was opened later wins, in whatever order they are decoded. */
   let linkNumber = 0;
 
+  const services = claimServices(engine);
+
   return createStore<WorkbenchState>()((set, get) => {
+    /** A run was asked for while the expression was still being read. */
+    let startWhenChecked = false;
+    const expressions = createExpressionChecker(engine.targets, () => {
+      const wanted = startWhenChecked;
+      adopt(get().draft);
+      if (wanted) get().start();
+    });
+
     function adopt(draft: Draft): void {
-      set({ draft, verdict: validateDraft(draft) });
+      startWhenChecked = false;
+      const text = expressionText(draft);
+      set({ draft, verdict: validateDraft(draft, text === null ? null : expressions.check(text)) });
     }
 
     function begin(request: RunRequest): void {
@@ -139,6 +188,7 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
           request: run.request,
           evaluations: snapshot.evaluations,
           evaluationsPerSecond: snapshot.evaluationsPerSecond,
+          duplicates: snapshot.duplicates,
           seconds: snapshot.seconds,
           engine: snapshot.engine ?? run.engine,
         },
@@ -153,25 +203,52 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
       set({ run: NO_RUN });
     }
 
-    function show(claim: Claim): void {
-      const exhibit = exhibitOfClaim(claim);
-      set({ exhibit, selection: { kind: 'following' }, notice: null });
-      adopt(draftOf(get().draft, claim.target, claim.run));
-      verify(claim, exhibit);
+    function show(front: FrontClaim, from: 'link' | 'import'): void {
+      const exhibit = exhibitOfClaims(front, from);
+      replace(exhibit, from);
+      const row = exhibit.front[front.selected];
+      // The last row is the one that is followed anyway.
+      if (row !== undefined && front.selected < front.rows.length - 1)
+        set({ selection: { kind: 'held', cost: row.cost } });
+      adopt(draftOf(get().draft, front.target, front.run));
+      void verify(exhibit, front.selected);
     }
 
-    function verify(claim: Claim, shown: Exhibit): void {
-      const settle = (status: ClaimStatus) => {
-        if (get().exhibit !== shown) return;
-        const measured = 'measured' in status ? status.measured : null;
-        const front =
-          measured === null ? shown.front : shown.front.map((row): FrontRow => ({ ...row, error: measured }));
-        set({ exhibit: { ...shown, origin: { kind: 'link', claim, status }, front } });
-      };
-      engine.oracle.measure(claim.target, claim.program).then(
-        (measured) => settle({ state: claimHolds(claim, measured) ? 'verified' : 'refuted', measured }),
-        (reason: unknown) => settle({ state: 'unverifiable', message: messageOf(reason) }),
+    /** A link says by the address that it replaces what was shown; what an import replaces can be had back. */
+    function replace(exhibit: Exhibit, from: 'link' | 'import'): void {
+      const before = get().exhibit;
+      const keep = from === 'import' && before !== null && before.origin.kind !== 'shipped';
+      set({
+        exhibit,
+        selection: { kind: 'following' },
+        notice: keep ? { kind: 'replaced', exhibit: before } : null,
+      });
+    }
+
+    /** What is not verified yet, one claim after the other, for as long as they are shown. */
+    async function verify(shown: Exhibit, selected = -1): Promise<void> {
+      for (const claim of claimsToVerify(shown, selected)) {
+        if (!isShown(claim)) return;
+        settle(claim, await settleClaim(claim, services, false));
+      }
+    }
+
+    function isShown(claim: Claim): boolean {
+      const origin = get().exhibit?.origin;
+      return (
+        origin !== undefined && 'claims' in origin && origin.claims.some((shared) => shared.claim === claim)
       );
+    }
+
+    function settle(claim: Claim, status: ClaimStatus): void {
+      const { exhibit } = get();
+      if (exhibit !== null) set({ exhibit: withStatus(exhibit, claim, status) });
+    }
+
+    /** The run under way ends; what it had found stays with the front that is put away. */
+    function endForImport(): void {
+      linkNumber += 1;
+      if (isUnderWay(get().run.state)) abandonRun();
     }
 
     const draft = initialDraft(workers);
@@ -190,8 +267,10 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
         get().start();
       },
       start: () => {
-        const { request, problems } = get().verdict;
+        const { verdict } = get();
+        const { request, problems } = verdict;
         if (request !== null) begin(request);
+        else if (verdict.checking && Object.keys(problems).length === 0) startWhenChecked = true;
         else set({ notice: { kind: 'bad-settings', message: Object.values(problems).join(' ') } });
       },
       pause: () => control?.pause(),
@@ -201,9 +280,18 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
         set({ run: { ...get().run, stopping: true } });
         control?.stop();
       },
-      select: (ops) => set({ selection: { kind: 'held', ops } }),
+      select: (cost) => set({ selection: { kind: 'held', cost } }),
       selectBaseline: (baseline) => set({ selection: baselineSelection(baseline) }),
       follow: () => set({ selection: { kind: 'following' } }),
+      modify: (row) => {
+        const { exhibit, selection } = get();
+        const edited = modifiedSelection(exhibit?.front ?? [], selection, row);
+        if (edited !== null) set({ selection: edited });
+      },
+      resetModified: () => {
+        const { selection } = get();
+        if (selection.kind === 'modified') set({ selection: selection.before });
+      },
       openLink: (hash) => {
         const text = hash.replace(/^#/, '');
         if (text === '') return;
@@ -212,9 +300,9 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
           return;
         }
         const number = ++linkNumber;
-        decodePermalink(text).then(
-          (claim) => {
-            if (number === linkNumber) show(claim);
+        decodeFrontPermalink(text).then(
+          (front) => {
+            if (number === linkNumber) show(front, 'link');
           },
           (reason: unknown) => {
             if (number === linkNumber) set({ notice: { kind: 'bad-link', message: messageOf(reason) } });
@@ -227,30 +315,38 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
         abandonRun();
         get().openLink(notice.hash);
       },
+      checkClaim: (claim) => {
+        if (!isShown(claim)) return;
+        settle(claim, { state: 'unverified' });
+        void settleClaim(claim, services, true).then((status) => settle(claim, status));
+      },
+      importText: async (text, target) => {
+        // What reads files is loaded with the first one.
+        const { readImport } = await import('../persistence/imported');
+        const imported = await readImport(text, target?.format ?? 'real');
+        if (imported.kind === 'claims') {
+          endForImport();
+          show(imported.front, 'import');
+          return;
+        }
+        if (target === null) throw new Error('a program needs a target: the settings hold none yet');
+        const { program } = imported;
+        const number = ++linkNumber;
+        const error = await engine.oracle.measure(target, program);
+        if (number !== linkNumber) return;
+        endForImport();
+        replace(exhibitOfProgram(target, program, error), 'import');
+        adopt(draftOf(get().draft, target));
+      },
+      showAgain: () => {
+        const { notice } = get();
+        if (notice?.kind !== 'replaced') return;
+        const { exhibit } = notice;
+        set({ exhibit, selection: { kind: 'following' }, notice: null });
+        adopt(draftOf(get().draft, exhibit.target, exhibit.run ?? undefined));
+        void verify(exhibit);
+      },
       dismissNotice: () => set({ notice: null }),
     };
   });
-}
-
-/** The claim as one row of a front; its error is what is claimed until it has been recomputed. */
-function exhibitOfClaim(claim: Claim): Exhibit {
-  const row: FrontRow = {
-    ops: operationCount(claim.program),
-    cost: operationCount(claim.program),
-    program: claim.program,
-    error: {
-      kind: claim.errorKind,
-      value: Number(claim.errorText),
-      text: claim.errorText,
-      argmax: NaN,
-      points: 0,
-    },
-    foundAt: { evaluation: 0, seconds: 0, island: 0 },
-  };
-  return {
-    origin: { kind: 'link', claim, status: { state: 'unverified' } },
-    target: claim.target,
-    front: [row],
-    run: claim.run ?? null,
-  };
 }

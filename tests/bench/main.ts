@@ -5,6 +5,7 @@
 
 import { cpus } from 'node:os';
 import { stdout, versions } from 'node:process';
+import { createWideFitEngine } from '../../src/evaluation/wide-fit-engine';
 import { FitKernel } from '../../src/evaluation/wasm/fit-kernel';
 import { prepareScoreTable } from '../../src/evaluation/score';
 import { ScoreKernel } from '../../src/evaluation/wasm/score-kernel';
@@ -16,6 +17,7 @@ import { compileLaw } from '../../src/program/interpret';
 import { parseProgram } from '../../src/program/parse';
 import type { Program } from '../../src/program/program';
 import { DEFAULT_SEARCH_CONFIG } from '../../src/search/config';
+import { Fitter } from '../../src/search/fitter';
 import { Island } from '../../src/search/island';
 import { parseTarget } from '../../src/targets/parse';
 import { benchFits } from './fits';
@@ -88,7 +90,8 @@ ratio('engine f32 / engine f64', engine32, engineTiming);
 benchFits(tables.training);
 benchScans();
 
-const island = new Island(0, { ...DEFAULT_SEARCH_CONFIG, maxOps: 12 }, kernel);
+const fitter = new Fitter(kernel, createWideFitEngine(), tables.training);
+const island = new Island(0, { ...DEFAULT_SEARCH_CONFIG, maxOps: 12 }, fitter);
 const evolution = measure(() => {
   for (let i = 0; i < 100; i++) {
     const fitted = island.next();

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { binary32Bits } from '../../src/numerics/bits';
 import { parseProgram } from '../../src/program/parse';
 import { parseTarget } from '../../src/targets/parse';
-import { checkExhaustively, ExhaustiveCheckError } from '../../src/verification/exhaustive';
+import { checkExhaustively } from '../../src/verification/exhaustive';
+import { ExhaustiveCheckError } from '../../src/verification/exhaustive-plan';
 
 interface Row {
   readonly target: string;

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WideFitSettings } from '../../src/evaluation/wide-fit-engine';
+import type { WideFitSettings } from '../../src/evaluation/fit-engine';
 import { WideFitKernel } from '../../src/evaluation/wasm/wide-fit-kernel';
 import { affineConstants } from '../../src/fitting/affine';
 import { ddSub, ddToNumber, type DoubleDouble } from '../../src/numerics/double-double';

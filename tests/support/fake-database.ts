@@ -16,7 +16,7 @@ export interface Faults {
   refusing?: string;
   /** A transaction cannot be started. */
   closed?: boolean;
-  /** So many bytes fit in; a transaction that writes more is aborted with QuotaExceededError. */
+  /** So many bytes, as entries state them, fit in; a transaction that writes more is aborted with QuotaExceededError. */
   quota?: number;
 }
 
@@ -124,8 +124,11 @@ export function fakeDatabase(faults: Faults = {}): FakeDatabase {
   const stores: Contents = new Map();
   const events = new Events();
   const commit = (changed: Contents): void => {
-    const usage = [...(changed.get('usage')?.values() ?? [])] as { bytes: number }[];
-    const bytes = usage.reduce((sum, entry) => sum + entry.bytes, 0);
+    const entries = [...changed.values()].flatMap((values) => [...values.values()]);
+    const bytes = (entries as { bytes?: unknown }[]).reduce(
+      (sum, entry) => sum + (typeof entry.bytes === 'number' ? entry.bytes : 0),
+      0,
+    );
     if (bytes > (fake.faults.quota ?? Infinity)) {
       throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
     }

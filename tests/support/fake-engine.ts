@@ -3,6 +3,7 @@
 import type { Engine, RunRequest } from '../../src/client/engine';
 import type { OracleService } from '../../src/protocol/oracle-service';
 import type { RunSnapshot } from '../../src/protocol/run';
+import { checkTarget } from '../../src/run/target-service';
 
 export interface FakeRun {
   readonly request: RunRequest;
@@ -23,6 +24,7 @@ const QUIET: RunSnapshot = {
   seconds: 0,
   workers: 2,
   engine: null,
+  seeded: false,
 };
 
 /** Questions that the test has no answer for are refused. */
@@ -39,6 +41,8 @@ export function fakeEngine(answers: Partial<OracleService> = {}): FakeEngine {
       ...answers,
     },
     baselines: { families: refuse },
+    targets: { check: (text) => Promise.resolve(checkTarget(text)), sketch: refuse },
+    certificates: { certify: refuse },
     checkExhaustively: () => {
       throw new Error('not part of this test');
     },

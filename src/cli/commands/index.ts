@@ -1,6 +1,7 @@
 /** The commands by name. Each takes its arguments and returns the document to print. */
 
 import { baseline } from './baseline';
+import { enumerate } from './enumerate';
 import { evaluate } from './evaluate';
 import { exportCommand } from './export';
 import { fit } from './fit';
@@ -15,6 +16,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['targets', targets],
   ['oracle', oracle],
   ['search', search],
+  ['enumerate', enumerate],
   ['fit', fit],
   ['evaluate', evaluate],
   ['baseline', baseline],
@@ -28,6 +30,7 @@ export const USAGE = `usage: npm run --silent cli -- COMMAND ...
   search    TARGET [--ops add,sub,mul,div] [--max-ops 12] [--seconds 60 | --evaluations N]
             [--workers N] [--islands 4] [--seed 1] [--algorithm regularized] [--cost ops]
             [--engine auto|wasm|typescript|gpu]
+  enumerate TARGET [--ops add,sub,mul,div] [--max-ops 4] [--starts 16] [--workers N] [--seconds LIMIT]
   fit       TARGET --program FILE
   evaluate  TARGET --program FILE|PERMALINK [--exhaustive [--workers N] [--by-binade] | --certify] [--document FILE]
   evaluate  --certificate FILE

@@ -1,36 +1,53 @@
-/** What became of the claim of a shared link. */
+/** What became of the claims of a link or an imported file. */
 
-import type { Claim } from '../../persistence/claim';
-import type { ClaimStatus } from '../../store/exhibit';
+import { operationCount } from '../../program/canonicalize';
+import type { SharedClaim } from '../../store/exhibit';
 import type { ErrorNorm } from '../../targets/target';
-import { NORM_UNIT } from '../number-text';
+import { claimCounts, verdictText } from '../claim-text';
+import controls from '../controls.module.css';
+import { operationsText } from '../number-text';
+import { useWorkbench } from '../workbench-context';
 import styles from './inspector.module.css';
 
-interface ClaimVerdictProps {
-  readonly claim: Claim;
-  readonly status: ClaimStatus;
-  readonly norm: ErrorNorm;
-}
-
-export function ClaimVerdict({ claim, status, norm }: ClaimVerdictProps) {
+/** The verdict on one row's claim, and how to have it recomputed where that takes long. */
+export function ClaimVerdict({ shared, norm }: { readonly shared: SharedClaim; readonly norm: ErrorNorm }) {
+  const checkClaim = useWorkbench((state) => state.checkClaim);
+  const { claim, status } = shared;
   return (
-    <p className={styles.verdict} data-state={status.state} role="status">
-      {verdictText(claim, status, norm)}
-    </p>
+    <>
+      <p className={styles.verdict} data-state={status.state} role="status">
+        {verdictText(shared, norm)}
+      </p>
+      {status.state === 'deferred' && (
+        <button type="button" className={controls.button} onClick={() => checkClaim(claim)}>
+          Check all {status.numbers.toLocaleString('en')} numbers
+        </button>
+      )}
+    </>
   );
 }
 
-function verdictText(claim: Claim, status: ClaimStatus, norm: ErrorNorm): string {
-  const unit = NORM_UNIT[norm];
-  const claimed = `${claim.errorText} ${unit}, ${claim.errorKind}`;
-  switch (status.state) {
-    case 'unverified':
-      return `Claimed, not yet verified: ${claimed}. Recomputing it here.`;
-    case 'verified':
-      return `Verified: recomputed here as ${status.measured.text} ${unit}, ${status.measured.kind}; claimed was ${claim.errorText}.`;
-    case 'refuted':
-      return `The claim does not hold: ${status.measured.text} ${unit}, ${status.measured.kind}, instead of ${claimed}.`;
-    case 'unverifiable':
-      return `The claim of ${claimed} could not be checked: ${status.message}`;
-  }
+interface ClaimListProps {
+  readonly claims: readonly SharedClaim[];
+  readonly norm: ErrorNorm;
+}
+
+/** All rows of a shared front with their verdicts; nothing for a program alone. */
+export function ClaimList({ claims, norm }: ClaimListProps) {
+  if (claims.length < 2) return null;
+  return (
+    <details className={styles.claims}>
+      <summary>{claimCounts(claims)}</summary>
+      <ul aria-label="Claims of the front">
+        {claims.map((shared) => {
+          const ops = operationCount(shared.claim.program);
+          return (
+            <li key={ops} className={styles.verdict} data-state={shared.status.state}>
+              {operationsText(ops)}: {verdictText(shared, norm)}
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
 }

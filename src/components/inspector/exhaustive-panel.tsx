@@ -7,7 +7,7 @@ import type { ExhaustiveError, ExhaustiveSnapshot } from '../../protocol/scan-se
 import type { Exhibit } from '../../store/exhibit';
 import { messageOf, sentence } from '../../store/errors';
 import type { Target } from '../../targets/target';
-import { planExhaustive } from '../../verification/exhaustive';
+import { planExhaustive } from '../../verification/exhaustive-plan';
 import controls from '../controls.module.css';
 import { argumentNumber, clockText, countNumber, errorNumber, NORM_UNIT, placeText } from '../number-text';
 import { useStores } from '../workbench-context';

@@ -1,6 +1,7 @@
 /** Everything about the selected program. */
 
 import type { ReactNode } from 'react';
+import { sharedClaimOf } from '../../store/claims';
 import type { Exhibit } from '../../store/exhibit';
 import type { FrontRow } from '../../search/front';
 import controls from '../controls.module.css';
@@ -9,7 +10,7 @@ import { constantUse, opcodeUse } from '../program-facts';
 import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
 import { BaselineFacts } from './baseline-facts';
 import { useWorkbench } from '../workbench-context';
-import { ClaimVerdict } from './claim-verdict';
+import { ClaimList, ClaimVerdict } from './claim-verdict';
 import { ExhaustivePanel } from './exhaustive-panel';
 import { ExportPanel } from './export-panel';
 import styles from './inspector.module.css';
@@ -36,6 +37,7 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const { origin, target } = exhibit;
   const kind = kindOfRow(exhibit, row);
   const claimed = kind === 'claimed';
+  const shared = sharedClaimOf(exhibit, row);
   const baseline = useSelectedBaseline();
   return (
     <>
@@ -48,9 +50,8 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
           {NORM_UNIT[target.norm]}, {claimed ? 'claimed, not yet verified' : row.error.kind}
           {Number.isFinite(row.error.argmax) && <>, largest {placeText(row.error.argmax, target.interval)}</>}
         </p>
-        {origin.kind === 'link' && baseline === null && (
-          <ClaimVerdict claim={origin.claim} status={origin.status} norm={target.norm} />
-        )}
+        {shared !== null && <ClaimVerdict shared={shared} norm={target.norm} />}
+        {'claims' in origin && baseline === null && <ClaimList claims={origin.claims} norm={target.norm} />}
       </div>
       <Listing program={row.program} format={target.format} />
       <dl className={styles.facts}>
@@ -66,7 +67,7 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
         </Fact>
         <Fact name="constants">{constantUse(row.program)}</Fact>
         {baseline !== null && <BaselineFacts baseline={baseline} />}
-        {origin.kind !== 'link' && baseline === null && (
+        {!('claims' in origin) && baseline === null && (
           <Fact name="found">
             {clockText(row.foundAt.seconds)}
             <span className={styles.soft}>

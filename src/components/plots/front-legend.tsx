@@ -3,9 +3,10 @@
 import type { Exhibit } from '../../store/exhibit';
 import { kindOfRow } from '../use-selected-row';
 import type { BaselinePoint } from '../../protocol/baseline-service';
+import { Term } from '../glossary/term';
 import { useBaseline, useStores } from '../workbench-context';
 import { FAMILY_MARKS, type FamilyMark } from './baseline-families';
-import type { PointKind } from './front-figure';
+import { POINT_SHAPE, type PointKind } from './front-marks';
 import styles from './plots.module.css';
 
 /** What comes and goes as programs are refined stands last, so that nothing else moves. */
@@ -14,7 +15,7 @@ const KINDS: readonly PointKind[] = ['certified', 'exhaustive', 'refined', 'clai
 /** `baseline` are the points of all families, hidden ones included: a family's name is a button that shows or hides it. */
 export function FrontLegend({ exhibit, baseline }: { exhibit: Exhibit; baseline: readonly BaselinePoint[] }) {
   const present = new Set(exhibit.front.map((row) => kindOfRow(exhibit, row)));
-  const verb = exhibit.origin.kind === 'link' ? 'shared' : 'found';
+  const verb = { link: 'shared', import: 'imported', run: 'found', shipped: 'found' }[exhibit.origin.kind];
   return (
     <ul className={styles.legend}>
       {FAMILY_MARKS.filter(({ family }) => baseline.some((point) => point.family === family)).map((mark) => (
@@ -25,7 +26,15 @@ export function FrontLegend({ exhibit, baseline }: { exhibit: Exhibit; baseline:
       {KINDS.filter((kind) => present.has(kind)).map((kind) => (
         <li key={kind}>
           <Mark kind={kind} />
-          {kind === 'claimed' ? 'claimed, not yet verified' : `${verb}, ${kind}`}
+          {kind === 'claimed' ? (
+            <span>
+              <Term name="claimed">claimed</Term>, not yet verified
+            </span>
+          ) : (
+            <span>
+              {verb}, <Term name={kind}>{kind}</Term>
+            </span>
+          )}
         </li>
       ))}
     </ul>
@@ -55,6 +64,7 @@ function Family({ mark }: { mark: FamilyMark }) {
 }
 
 function Mark({ kind }: { kind: PointKind }) {
+  const { path, filled } = POINT_SHAPE[kind];
   return (
     <svg
       width="10"
@@ -63,14 +73,9 @@ function Mark({ kind }: { kind: PointKind }) {
       aria-hidden="true"
       stroke="var(--accent)"
       strokeWidth="1.5"
-      fill={kind === 'sampled' || kind === 'claimed' ? 'none' : 'var(--accent)'}
+      fill={filled ? 'var(--accent)' : 'none'}
     >
-      {(kind === 'sampled' || kind === 'refined') && <rect x="1.5" y="1.5" width="7" height="7" />}
-      {kind === 'claimed' && <path d="M5 0.5 9.5 5 5 9.5 0.5 5Z" />}
-      {kind === 'exhaustive' && <path d="M5 1 9.3 9H0.7Z" />}
-      {kind === 'certified' && (
-        <path d="M5 0.8 6.2 3.7 9.3 4 6.9 6 7.7 9.1 5 7.4 2.3 9.1 3.1 6 0.7 4 3.8 3.7Z" />
-      )}
+      <path d={path} />
     </svg>
   );
 }

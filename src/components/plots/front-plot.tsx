@@ -2,20 +2,27 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import { printProgram } from '../../program/print';
+import { costOf, isOperationCount, OPERATION_COUNT, type CostModel } from '../../search/cost';
+import { costTitle } from '../../store/cost-draft';
 import { OPCODES } from '../../program/opcode';
 import type { BaselinePoint } from '../../protocol/baseline-service';
 import type { Exhibit } from '../../store/exhibit';
 import { isUnderWay } from '../../store/workbench';
+import { describeTarget } from '../../targets/parse';
+import controls from '../controls.module.css';
 import { errorPhrase, NORM_TITLE, operationsText } from '../number-text';
 import { FINE_POINTER, useMedia } from '../use-media';
 import { kindOfRow, opsOfExhibit, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
-import { useBaseline, useStores, useWorkbench } from '../workbench-context';
+import { Term } from '../glossary/term';
+import { useBaseline, useHistory, useStores, useWorkbench } from '../workbench-context';
 import { FAMILY_MARKS } from './baseline-families';
 import { comparisonSentence } from './front-comparison';
-import { baselineDatum, frontFigure } from './front-figure';
+import { FrontChart } from './front-chart';
+import { baselineDatum, type FrontView } from './front-marks';
+import { FrontHistory } from './front-history';
+import { FrontProgress } from './front-progress';
 import { FrontLegend } from './front-legend';
 import { FrontTable } from './front-table';
-import { usePalette } from './palette';
 import { PlotPanel } from './plot-panel';
 import styles from './plots.module.css';
 import { useDecades } from './use-decades';
@@ -30,7 +37,6 @@ export function FrontPlot() {
   const selectBaseline = useWorkbench((state) => state.selectBaseline);
   const selectedBaseline = useSelectedBaseline();
   const selected = useSelectedRow();
-  const palette = usePalette();
   const zoom = useMedia(FINE_POINTER);
   const [pointerInside, setPointerInside] = useState(false);
   useBaselineOf(exhibit);
@@ -40,36 +46,59 @@ export function FrontPlot() {
     [exhibit, pointsOf, points],
   );
   const baseline = useMemo(() => known.filter(({ family }) => !hidden.includes(family)), [known, hidden]);
+  const moment = useHistory((state) => (state.at === null ? null : (state.moments[state.at] ?? null)));
+  const [progress, setProgress] = useState(false);
+  const model = exhibit?.run?.config.cost ?? OPERATION_COUNT;
   const errors = [...(exhibit?.front ?? []), ...baseline].map((point) => point.error.value);
   const decades = useDecades(exhibit?.target ?? null, errors, pointerInside);
-  const ring = useMemo(
-    () => (selected === null ? null : { ops: selected.ops, error: selected.error.value }),
-    [selected],
-  );
-  const figure = useMemo(
-    () =>
-      frontFigure(
-        {
-          front: exhibit?.front ?? [],
-          kindOf: (row) => (exhibit === null ? row.error.kind : kindOfRow(exhibit, row)),
-          selected: ring,
-          baseline,
-          norm: exhibit?.target.norm ?? 'relative',
-          maxOps: exhibit === null ? 12 : opsOfExhibit(exhibit),
-          decades,
-          zoom,
-        },
-        palette,
-      ),
-    [exhibit, ring, baseline, decades, zoom, palette],
-  );
+  const maxCost = useMaxCost(exhibit, known, model, pointerInside);
+  const front = moment?.front ?? exhibit?.front;
+  const view = useMemo((): FrontView => {
+    const rows = front ?? [];
+    const isBeside = selected !== null && (selectedBaseline !== null || rows.includes(selected));
+    return {
+      front: rows,
+      kindOf: (row) => (exhibit === null ? row.error.kind : kindOfRow(exhibit, row)),
+      selected: isBeside
+        ? {
+            cost: selectedBaseline === null ? selected.cost : costOf(selected.program, model),
+            error: selected.error.value,
+          }
+        : null,
+      baseline,
+      costOf: (point) => costOf(point.program, model),
+      norm: exhibit?.target.norm ?? 'relative',
+      maxCost,
+      decades,
+    };
+  }, [exhibit, front, selected, selectedBaseline, baseline, model, maxCost, decades]);
 
   const compared = selectedBaseline === null ? selected : (exhibit?.front.at(-1) ?? null);
   const comparison = compared === null ? null : comparisonSentence(compared, known);
 
   return (
     <PlotPanel
-      title={`${NORM_TITLE[exhibit?.target.norm ?? 'relative']} against operations`}
+      title={`${NORM_TITLE[exhibit?.target.norm ?? 'relative']} against ${costTitle(model)}`}
+      heading={
+        <>
+          <Term name="front">Front</Term>
+          <span className={styles.headingRest}>
+            : {NORM_TITLE[exhibit?.target.norm ?? 'relative'].toLowerCase()} against{' '}
+            <Term name={isOperationCount(model) ? 'operations' : 'cost'}>{costTitle(model)}</Term>
+          </span>
+        </>
+      }
+      tools={
+        <button
+          type="button"
+          className={controls.quiet}
+          aria-pressed={progress}
+          onClick={() => setProgress(!progress)}
+        >
+          Progress
+        </button>
+      }
+      foot={<FrontHistory />}
       note={
         exhibit !== null && (
           <>
@@ -79,15 +108,40 @@ export function FrontPlot() {
         )
       }
       summary={summaryOf(exhibit, baseline, comparison)}
-      figure={figure}
-      onPick={(datum) => {
-        const picked = baseline[baselineDatum(datum)];
-        if (datum >= 0) select(datum);
-        else if (picked !== undefined) selectBaseline(picked);
-      }}
+      chart={(images) =>
+        progress && exhibit !== null ? (
+          <FrontProgress exhibit={exhibit} />
+        ) : (
+          <FrontChart
+            // Another target is another plot: what was zoomed to has no meaning there.
+            key={exhibit === null ? '' : describeTarget(exhibit.target)}
+            view={view}
+            costTitle={costTitle(model)}
+            summary={summaryOf(exhibit, baseline, comparison)}
+            images={images}
+            zoom={zoom}
+            onPick={(datum) => {
+              const picked = baseline[baselineDatum(datum)];
+              if (datum >= 0) select(datum);
+              else if (picked !== undefined) selectBaseline(picked);
+            }}
+            empty={
+              exhibit === null || exhibit.front.length > 0 ? undefined : (
+                <div className={styles.empty}>
+                  <p>
+                    {underWay
+                      ? 'The first programs appear here within seconds.'
+                      : 'This run has found no program.'}
+                  </p>
+                </div>
+              )
+            }
+          />
+        )
+      }
       onPointer={setPointerInside}
       data={{
-        columns: ['family', 'operations', 'error', 'kind', 'norm', 'program'],
+        columns: ['family', 'operations', 'cost', 'error', 'kind', 'norm', 'program'],
         rows: () =>
           exhibit === null
             ? []
@@ -95,6 +149,7 @@ export function FrontPlot() {
                 ...exhibit.front.map((row) => [
                   'found',
                   row.ops,
+                  row.cost,
                   row.error.text,
                   kindOfRow(exhibit, row),
                   exhibit.target.norm,
@@ -103,6 +158,7 @@ export function FrontPlot() {
                 ...baseline.map((point) => [
                   point.title,
                   point.ops,
+                  costOf(point.program, model),
                   point.error.text,
                   point.error.kind,
                   exhibit.target.norm,
@@ -112,17 +168,38 @@ export function FrontPlot() {
       }}
       table={() => exhibit !== null && <FrontTable exhibit={exhibit} baseline={baseline} />}
       fileName="front"
-      empty={
-        exhibit === null || exhibit.front.length > 0 ? undefined : (
-          <div className={styles.empty}>
-            <p>
-              {underWay ? 'The first programs appear here within seconds.' : 'This run has found no program.'}
-            </p>
-          </div>
-        )
-      }
     />
   );
+}
+
+/** Costs are shown in steps of this many beyond what is there, so that the axis grows seldom. */
+const COST_STEP = 8;
+
+/**
+ * The largest cost to make room for: the operation count of the search, or, where the cost is another, what rows and
+ * baselines need; it only grows while a target is on show, and not under the pointer.
+ */
+function useMaxCost(
+  exhibit: Exhibit | null,
+  baseline: readonly BaselinePoint[],
+  model: CostModel,
+  held: boolean,
+): number {
+  const counted = isOperationCount(model);
+  const costs = [
+    ...(exhibit?.front ?? []).map((row) => row.cost),
+    ...(counted ? [] : baseline.map((point) => costOf(point.program, model))),
+  ];
+  const least = counted && exhibit !== null ? opsOfExhibit(exhibit) : 12;
+  const needed = counted
+    ? Math.max(least, ...costs)
+    : COST_STEP * Math.ceil(Math.max(least, ...costs) / COST_STEP);
+  const subject = exhibit?.target ?? null;
+  const [kept, setKept] = useState({ subject, model, cost: needed });
+  const same = kept.subject === subject && kept.model === model;
+  const next = !same ? needed : held ? kept.cost : Math.max(kept.cost, needed);
+  if (!same || next !== kept.cost) setKept({ subject, model, cost: next });
+  return next;
 }
 
 /** Keeps the baseline store asked for what belongs beside the exhibit. */

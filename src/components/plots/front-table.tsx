@@ -1,6 +1,8 @@
 /** The front and its baseline as a table; a row's count is a button that selects it. */
 
 import type { BaselinePoint } from '../../protocol/baseline-service';
+import { costOf, isOperationCount, OPERATION_COUNT } from '../../search/cost';
+import { costTitle } from '../../store/cost-draft';
 import type { Exhibit } from '../../store/exhibit';
 import { argumentNumber, errorNumber, operationsText } from '../number-text';
 import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
@@ -12,6 +14,8 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
   const selectBaseline = useWorkbench((state) => state.selectBaseline);
   const selected = useSelectedRow();
   const selectedBaseline = useSelectedBaseline();
+  const model = exhibit.run?.config.cost ?? OPERATION_COUNT;
+  const costed = !isOperationCount(model);
   return (
     <table>
       <thead>
@@ -19,6 +23,11 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
           <th scope="col" className={styles.number}>
             operations
           </th>
+          {costed && (
+            <th scope="col" className={styles.number}>
+              {costTitle(model)}
+            </th>
+          )}
           <th scope="col">error, {exhibit.target.norm}</th>
           <th scope="col">kind</th>
           <th scope="col">largest at x</th>
@@ -27,17 +36,18 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
       </thead>
       <tbody>
         {exhibit.front.map((row) => (
-          <tr key={row.ops} aria-current={row === selected}>
+          <tr key={row.cost} aria-current={row === selected}>
             <td className={styles.number}>
               <button
                 type="button"
                 className={styles.rowButton}
                 aria-label={`Select the program of ${operationsText(row.ops)}`}
-                onClick={() => select(row.ops)}
+                onClick={() => select(row.cost)}
               >
                 {row.ops}
               </button>
             </td>
+            {costed && <td className={styles.number}>{row.cost}</td>}
             <td>{errorNumber(row.error.value, exhibit.target.norm, 6)}</td>
             <td>{kindOfRow(exhibit, row)}</td>
             <td>{argumentNumber(row.error.argmax)}</td>
@@ -56,6 +66,7 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
                 {point.ops}
               </button>
             </td>
+            {costed && <td className={styles.number}>{costOf(point.program, model)}</td>}
             <td>{errorNumber(point.error.value, exhibit.target.norm, 6)}</td>
             <td>{point.error.kind}</td>
             <td>{argumentNumber(point.error.argmax)}</td>

@@ -1,6 +1,6 @@
 /** The frame of a plot: title, legend, the same data as a table, and its files. */
 
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode, type Ref } from 'react';
 import controls from '../controls.module.css';
 import { csv, saveAddress, saveText } from './download';
 import type { Figure } from './figure';
@@ -15,16 +15,24 @@ export interface PlotData {
 
 interface PlotPanelProps {
   readonly title: string;
+  /** The title as it is shown, where words of it explain themselves. */
+  readonly heading?: ReactNode;
   /** What belongs beside the title: the legend, a state. */
   readonly aside?: ReactNode;
   /** A line or two between the head and the plot. */
   readonly note?: ReactNode;
   readonly summary: string;
-  readonly figure: Figure;
+  /** Drawn by plotly, unless `chart` draws the plot itself and answers for its images. */
+  readonly figure?: Figure;
+  readonly chart?: (images: Ref<PlotImages>) => ReactNode;
   readonly data: PlotData;
   /** The table alternative; rendered only while it is shown. */
   readonly table: () => ReactNode;
   readonly fileName: string;
+  /** Between the plot and the panel's end. */
+  readonly foot?: ReactNode;
+  /** Further buttons before those of the panel. */
+  readonly tools?: ReactNode;
   readonly onPick?: (datum: number) => void;
   readonly onPointer?: (inside: boolean) => void;
   /** Laid over the plot when there is nothing to draw. */
@@ -33,8 +41,8 @@ interface PlotPanelProps {
 }
 
 export function PlotPanel(props: PlotPanelProps) {
-  const { title, aside, note, summary, figure, data, table, fileName, onPick, onPointer, empty, stale } =
-    props;
+  const { title, aside, note, summary, figure, chart, data, table, fileName, foot, tools } = props;
+  const { onPick, onPointer, empty, stale } = props;
   const images = useRef<PlotImages>(null);
   const [asTable, setAsTable] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -50,9 +58,10 @@ export function PlotPanel(props: PlotPanelProps) {
   return (
     <section className={styles.panel} aria-label={title}>
       <header className={styles.head}>
-        <h2 className={styles.title}>{title}</h2>
+        <h2 className={styles.title}>{props.heading ?? title}</h2>
         <div className={styles.aside}>{aside}</div>
         <div className={styles.tools}>
+          {tools}
           <button
             type="button"
             className={controls.quiet}
@@ -102,7 +111,9 @@ export function PlotPanel(props: PlotPanelProps) {
           <div className={styles.table} tabIndex={0} role="group" aria-label={`${title}, as a table`}>
             {table()}
           </div>
-        ) : (
+        ) : chart !== undefined ? (
+          chart(images)
+        ) : figure === undefined ? null : (
           <PlotlyView
             figure={figure}
             summary={summary}
@@ -112,6 +123,7 @@ export function PlotPanel(props: PlotPanelProps) {
           />
         )}
       </div>
+      {foot}
       <p className={controls.visuallyHidden}>{summary}</p>
     </section>
   );

@@ -3,6 +3,8 @@
 import { useId, type ReactNode } from 'react';
 import type { Draft, DraftField } from '../../store/draft';
 import controls from '../controls.module.css';
+import type { GlossaryWord } from '../glossary/entries';
+import { Term } from '../glossary/term';
 import { useWorkbench } from '../workbench-context';
 import styles from './settings.module.css';
 
@@ -14,10 +16,12 @@ interface FieldProps {
   /** A second line that helps, beneath the input. */
   readonly hint?: ReactNode;
   readonly unit?: string;
+  /** Explained beside the name. */
+  readonly term?: GlossaryWord;
   readonly numeric?: boolean;
 }
 
-export function Field({ name, field, hint, unit, numeric }: FieldProps) {
+export function Field({ name, field, hint, unit, term, numeric }: FieldProps) {
   const value = useWorkbench((state) => state.draft[field]);
   const problem = useWorkbench((state) => state.verdict.problems?.[field]);
   const edit = useWorkbench((state) => state.edit);
@@ -27,7 +31,10 @@ export function Field({ name, field, hint, unit, numeric }: FieldProps) {
     .join(' ');
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>{name}</label>
+      <span className={styles.label}>
+        <label htmlFor={id}>{name}</label>
+        {term !== undefined && <Term name={term} />}
+      </span>
       <div className={styles.value}>
         <input
           id={id}

@@ -1,30 +1,41 @@
-/** What the search may use and how long it may take. */
+/** What the search may use, what it costs, and how long it may take. */
 
-import { useId } from 'react';
-import { OPCODES, type Opcode } from '../../program/opcode';
+import { ABLATIONS, type Ablation, type Algorithm } from '../../search/config';
+import { Term } from '../glossary/term';
 import { useWorkbench } from '../workbench-context';
 import { Choice } from './choice';
-import { Field, Problem } from './field';
+import { CostChoice } from './cost-choice';
+import { Field } from './field';
+import { Opcodes } from './opcodes';
 import styles from './settings.module.css';
 
-const OPCODE_SIGN: Readonly<Record<Opcode, string>> = {
-  add: '+',
-  sub: '−',
-  mul: '×',
-  div: '÷',
-  fma: 'fma',
-  sqrt: '√',
-  neg: 'neg',
+const ALGORITHM_TEXT: readonly { readonly value: Algorithm; readonly text: string }[] = [
+  { value: 'regularized', text: 'regularized' },
+  { value: 'nsga2', text: 'NSGA-II' },
+  { value: 'random', text: 'random' },
+];
+
+const ABLATION_TEXT: Readonly<Record<Ablation, string>> = {
+  niches: 'a niche for each cost',
+  fit: 'fitting of constants',
+  inheritance: 'inheriting constants',
+  fresh: 'fresh constants',
+  neutral: 'neutral insertions',
+  neighbourhoods: 'neighbourhoods of the best',
+  cache: 'the structure cache',
+  migration: 'migration',
 };
 
 export function SearchSettings() {
   const budgetKind = useWorkbench((state) => state.draft.budgetKind);
   const engine = useWorkbench((state) => state.draft.engine);
+  const algorithm = useWorkbench((state) => state.draft.algorithm);
   const edit = useWorkbench((state) => state.edit);
   return (
     <section className={styles.section} aria-label="Search">
       <h2 className={styles.title}>Search</h2>
       <Opcodes />
+      <CostChoice />
       <Field name="at most" field="maxOps" unit="operations" numeric />
       <Choice
         name="budget in"
@@ -53,10 +64,17 @@ export function SearchSettings() {
       <Field name="seed" field="seed" numeric />
       <details className={styles.advanced}>
         <summary>Advanced</summary>
+        <Choice
+          name="algorithm"
+          term="algorithm"
+          value={algorithm}
+          options={ALGORITHM_TEXT}
+          onChoose={(value) => edit({ algorithm: value })}
+        />
         <Field name="workers" field="workers" numeric />
-        <Field name="islands" field="islands" numeric />
-        <Field name="niche size" field="nicheCapacity" unit="programs" numeric />
-        <Field name="tournament" field="tournamentSize" unit="programs" numeric />
+        <Field name="islands" field="islands" term="island" numeric />
+        <Field name="niche size" field="nicheCapacity" term="niche" unit="programs" numeric />
+        <Field name="tournament" field="tournamentSize" term="tournament" unit="programs" numeric />
         <Choice
           name="engine"
           value={engine}
@@ -68,42 +86,39 @@ export function SearchSettings() {
           ]}
           onChoose={(value) => edit({ engine: value })}
         />
+        <Ablations />
       </details>
     </section>
   );
 }
 
-function Opcodes() {
-  const chosen = useWorkbench((state) => state.draft.opcodes);
-  const problem = useWorkbench((state) => state.verdict.problems?.opcodes);
+/** Every part of the search with a check that takes it out. */
+function Ablations() {
+  const ablated = useWorkbench((state) => state.draft.ablated);
   const edit = useWorkbench((state) => state.edit);
-  const id = useId();
-  const toggle = (opcode: Opcode) =>
-    edit({
-      opcodes: OPCODES.filter((other) =>
-        other === opcode ? !chosen.includes(other) : chosen.includes(other),
-      ),
-    });
   return (
-    <fieldset
-      className={styles.field}
-      {...(problem === undefined ? {} : { 'aria-describedby': `${id}-problem` })}
-    >
-      <legend className={styles.legend}>opcodes</legend>
-      <div className={styles.segments}>
-        {OPCODES.map((opcode) => (
-          <label key={opcode} className={styles.segment} title={opcode}>
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>
+        <Term name="ablation">uses</Term>
+      </legend>
+      <div className={styles.checks}>
+        {ABLATIONS.map((ablation) => (
+          <label key={ablation}>
             <input
               type="checkbox"
-              aria-label={opcode}
-              checked={chosen.includes(opcode)}
-              onChange={() => toggle(opcode)}
+              checked={!ablated.includes(ablation)}
+              onChange={({ target }) =>
+                edit({
+                  ablated: ABLATIONS.filter((other) =>
+                    other === ablation ? !target.checked : ablated.includes(other),
+                  ),
+                })
+              }
             />
-            <span className={styles.sign}>{OPCODE_SIGN[opcode]}</span>
+            {ABLATION_TEXT[ablation]}
           </label>
         ))}
       </div>
-      <Problem id={`${id}-problem`} text={problem} />
     </fieldset>
   );
 }

@@ -7,6 +7,9 @@ import controls from '../controls.module.css';
 import { useWorkbench } from '../workbench-context';
 import { Choice } from './choice';
 import { Field } from './field';
+import { FunctionSketch } from './function-sketch';
+import { IntervalEnds } from './interval-ends';
+import { Term } from '../glossary/term';
 import styles from './settings.module.css';
 
 export function TargetBuilder() {
@@ -26,7 +29,9 @@ export function TargetBuilder() {
   };
   return (
     <section className={styles.section} aria-label="Target">
-      <h2 className={styles.title}>Target</h2>
+      <h2 className={styles.title}>
+        <Term name="target">Target</Term>
+      </h2>
       <div className={styles.field}>
         <label htmlFor={id}>function</label>
         <select
@@ -51,8 +56,10 @@ export function TargetBuilder() {
         />
       )}
       <Field name="interval" field="interval" />
+      <IntervalEnds />
       <Choice
         name="format"
+        term="format"
         value={format}
         options={OFFERED_FORMATS.map((value) => ({ value, text: value }))}
         onChoose={(value) =>
@@ -61,6 +68,7 @@ export function TargetBuilder() {
       />
       <Choice
         name="norm"
+        term="norm"
         value={norm}
         options={OFFERED_NORMS.map((value) => ({
           value,
@@ -69,6 +77,7 @@ export function TargetBuilder() {
         }))}
         onChoose={(value) => edit({ norm: value })}
       />
+      <FunctionSketch />
     </section>
   );
 }

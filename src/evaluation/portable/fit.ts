@@ -11,22 +11,16 @@ export class Fit {
   readonly problem = new Problem();
   private readonly descent = new Descent(this.problem);
   /** The best constants met while reweighting. */
-  private readonly best = this.problem.pairs.slice();
+  private readonly best = this.problem.constants.slice();
 
   /**
    * Fits the problem's constants in place.
    * @param points of the training table, a multiple of 8
    * @returns the largest error over them; Infinity when some point has no finite value
    */
-  run(
-    program: StoredProgram,
-    affineCount: number,
-    points: number,
-    settings: FitSettings,
-    wide: boolean,
-  ): number {
+  run(program: StoredProgram, affineCount: number, points: number, settings: FitSettings): number {
     const { problem, descent } = this;
-    problem.set(program, affineCount, points, wide);
+    problem.set(program, affineCount, points);
     if (!descent.begin()) return Infinity;
     if (program.constantCount === 0) return problem.maximumError();
     if (affineCount > 0) descent.solveAffine();
@@ -51,7 +45,7 @@ export class Fit {
 
   private reweightRepeatedly(error: number, steps: number): number {
     const { problem, descent } = this;
-    this.best.set(problem.pairs);
+    this.best.set(problem.constants);
     let best = error;
     let current = error;
     for (let s = 0; s < steps; s++) {
@@ -62,10 +56,10 @@ export class Fit {
       if (!(current > 0)) break;
       if (current < best) {
         best = current;
-        this.best.set(problem.pairs);
+        this.best.set(problem.constants);
       }
     }
-    problem.pairs.set(this.best);
+    problem.constants.set(this.best);
     return best;
   }
 

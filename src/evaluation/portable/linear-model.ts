@@ -4,6 +4,7 @@
  */
 
 import { KERNEL_MAX_CONSTANTS } from '../wasm/program-code';
+import { DampedSolver } from './damped-solve';
 import { LeastSquares, subtractMultiple } from './least-squares';
 import { LEAST_DAMPING, NormalEquations } from './normal-equations';
 import type { Problem } from './problem';
@@ -11,11 +12,12 @@ import type { Problem } from './problem';
 export class LinearModel {
   private readonly problem: Problem;
   private readonly triangle = new LeastSquares();
+  private readonly solver = new DampedSolver();
   private readonly products = new NormalEquations();
   /** Scale of each column in the damping: its length, forgetting longer ones slowly. */
   readonly diagonal = new Float64Array(KERNEL_MAX_CONSTANTS);
   /** The step of the last solution, in column order. */
-  readonly step = this.triangle.step;
+  readonly step = this.solver.step;
   /** Q transposed times the curvature. */
   private readonly curvature = new Float64Array(KERNEL_MAX_CONSTANTS);
   /** Whether the normal equations serve. */
@@ -51,7 +53,7 @@ export class LinearModel {
     const { products, triangle, diagonal, step } = this;
     const { affineCount, constantCount } = this.problem;
     if (!this.normal) {
-      triangle.solveDamped(constantCount, affineCount, damping, diagonal, triangle.z);
+      this.solver.solve(triangle.r, constantCount, affineCount, damping, diagonal, triangle.z);
       return;
     }
     if (anew) products.factorDamped(constantCount, affineCount, damping, diagonal);
@@ -71,7 +73,7 @@ export class LinearModel {
     }
     triangle.subtractJacobianTimes(jacobian, columns, constantCount, v, scale, row, points);
     triangle.projectRow(jacobian, columns, constantCount, row, curvature, points);
-    triangle.solveDamped(constantCount, affineCount, damping, diagonal, curvature);
+    this.solver.solve(triangle.r, constantCount, affineCount, damping, diagonal, curvature);
   }
 
   /**
@@ -83,7 +85,7 @@ export class LinearModel {
     const { jacobian, columns, affineCount, remainder, points } = problem;
     remainder.set(right);
     const cost = triangle.orthogonalize(jacobian, columns, affineCount, remainder, points);
-    triangle.solveDamped(affineCount, affineCount, 0, this.diagonal, triangle.z);
+    this.solver.solve(triangle.r, affineCount, affineCount, 0, this.diagonal, triangle.z);
     return cost;
   }
 

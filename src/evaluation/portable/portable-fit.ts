@@ -38,22 +38,13 @@ export class PortableFit implements FitEngine {
     constants: Float64Array,
     affine: readonly number[],
     settings: FitSettings,
-    tails?: Float64Array,
   ): number {
     const program = this.store(structure);
     const { problem } = this.fitting;
     problem.constants.set(constants);
-    if (tails !== undefined) problem.constantTails.set(tails);
     storeColumnOrder(problem.order, affine, constants.length);
-    const error = this.fitting.run(
-      program,
-      affine.length,
-      this.trainingPoints,
-      settings,
-      tails !== undefined,
-    );
+    const error = this.fitting.run(program, affine.length, this.trainingPoints, settings);
     constants.set(problem.constants.subarray(0, constants.length));
-    tails?.set(problem.constantTails.subarray(0, constants.length));
     return error;
   }
 

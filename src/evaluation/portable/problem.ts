@@ -8,7 +8,6 @@ import { KERNEL_MAX_CONSTANTS, KERNEL_MAX_INSTRUCTIONS } from '../wasm/program-c
 import { Adjoints, markActive } from './adjoint';
 import { dot } from './least-squares';
 import { evaluateRows, repeatConstants } from './rows';
-import { evaluateRowsWide, repeatTails, sumTail } from './rows-wide';
 
 export const MAX_SLOTS = 1 + KERNEL_MAX_CONSTANTS + KERNEL_MAX_INSTRUCTIONS;
 
@@ -21,12 +20,9 @@ export interface StoredProgram {
 }
 
 export class Problem {
-  /** The constants and after them their tails. */
-  readonly pairs = new Float64Array(2 * KERNEL_MAX_CONSTANTS);
-  readonly constants = this.pairs.subarray(0, KERNEL_MAX_CONSTANTS);
-  readonly constantTails = this.pairs.subarray(KERNEL_MAX_CONSTANTS);
+  readonly constants = new Float64Array(KERNEL_MAX_CONSTANTS);
   /** The constants where the current step began. */
-  readonly saved = new Float64Array(2 * KERNEL_MAX_CONSTANTS);
+  readonly saved = new Float64Array(KERNEL_MAX_CONSTANTS);
   /** Which constant stands in which column of the Jacobian: those in which the result is affine come first. */
   readonly order = new Int32Array(KERNEL_MAX_CONSTANTS);
   /** x, hi, lo, scale: MAX_TRAINING_POINTS each. */
@@ -48,8 +44,6 @@ export class Problem {
   points = 0;
 
   private readonly values = new Float64Array(MAX_SLOTS * BLOCK_POINTS);
-  /** Tails of the values in double-double evaluation. */
-  private readonly tails = new Float64Array(MAX_SLOTS * BLOCK_POINTS);
   private readonly adjoints = new Adjoints(this.values, MAX_SLOTS);
   /** Rows in which the columns of the Jacobian stand. */
   readonly jacobian = this.adjoints.rows;
@@ -65,21 +59,18 @@ export class Problem {
     constantCount: 0,
     result: 0,
   };
-  /** Whether values and residuals are computed in double-double. */
-  private wide = false;
 
   /**
    * Constants, order and the training table must be set. All points get the same weight.
    * @param points of the training table, a multiple of 8
    */
-  set(program: StoredProgram, affineCount: number, points: number, wide: boolean): void {
+  set(program: StoredProgram, affineCount: number, points: number): void {
     const { code, instructionCount, constantCount } = program;
     const { order } = this;
     this.program = program;
     this.constantCount = constantCount;
     this.affineCount = affineCount;
     this.points = points;
-    this.wide = wide;
     markActive(this.active, code, instructionCount, constantCount, order, constantCount);
     markActive(this.affineActive, code, instructionCount, constantCount, order, affineCount);
     for (let j = 0; j < constantCount; j++) this.columns[j] = (1 + order[j]!) * points;
@@ -95,16 +86,11 @@ export class Problem {
 
   /** Fills the value rows at the current constants; `affineOnly` where only affine ones have changed. */
   evaluate(affineOnly = false): void {
-    const { program, points, values, tails } = this;
+    const { program, points, values } = this;
     const { code, instructionCount, constantCount } = program;
     repeatConstants(values, this.constants, constantCount, points);
-    if (this.wide) {
-      repeatTails(tails, this.constantTails, constantCount, points);
-      evaluateRowsWide(values, tails, code, instructionCount, constantCount, points);
-    } else {
-      const active = affineOnly ? this.affineActive : undefined;
-      evaluateRows(values, code, instructionCount, constantCount, points, active);
-    }
+    const active = affineOnly ? this.affineActive : undefined;
+    evaluateRows(values, code, instructionCount, constantCount, points, active);
   }
 
   /** What the program as evaluated misses the labels by, times `factors`, to the row `to`; the sum of squares. */
@@ -119,33 +105,15 @@ export class Problem {
     return dot(to, 0, to, 0, points);
   }
 
-  /** The same in double-double: the difference of the heads is exact where the program is near the label. */
-  private scaledDifferencesWide(to: Float64Array, factors: Float64Array): number {
-    const { program, points, values, tails, training } = this;
-    const p = program.result * points;
-    for (let i = 0; i < points; i++) {
-      const value = values[p + i]!;
-      const label = -training[MAX_TRAINING_POINTS + i]!;
-      const head = value + label;
-      const rest = tails[p + i]! - training[2 * MAX_TRAINING_POINTS + i]!;
-      to[i] = (head + (sumTail(value, label, head) + rest)) * factors[i]!;
-    }
-    return dot(to, 0, to, 0, points);
-  }
-
   /** Fills the row `to` with the residuals of the values as they stand; their sum of squares, Infinity if not finite. */
   weigh(to: Float64Array): number {
-    const { wide, weightedScales } = this;
-    const sum = wide
-      ? this.scaledDifferencesWide(to, weightedScales)
-      : this.scaledDifferences(to, weightedScales);
+    const sum = this.scaledDifferences(to, this.weightedScales);
     return sum < Infinity ? sum : Infinity;
   }
 
   /** Fills the errors from the values as they stand; the largest, Infinity if one is not a number. */
   maximumError(): number {
-    if (this.wide) this.scaledDifferencesWide(this.errors, this.scales);
-    else this.scaledDifferences(this.errors, this.scales);
+    this.scaledDifferences(this.errors, this.scales);
     let largest = 0;
     for (let i = 0; i < this.points; i++) {
       const error = Math.abs(this.errors[i]!);
@@ -169,26 +137,15 @@ export class Problem {
   }
 
   applyStep(step: Float64Array, count: number): void {
-    const { constants, constantTails, order } = this;
-    for (let j = 0; j < count; j++) {
-      const k = order[j]!;
-      const head = constants[k]!;
-      const change = step[j]!;
-      const sum = head + change;
-      constants[k] = sum;
-      if (!this.wide) continue;
-      const back = sum - head;
-      const tail = constantTails[k]! + (head - (sum - back) + (change - back));
-      constants[k] = sum + tail;
-      constantTails[k] = tail - (sum + tail - sum);
-    }
+    const { constants, order } = this;
+    for (let j = 0; j < count; j++) constants[order[j]!]! += step[j]!;
   }
 
   save(): void {
-    this.saved.set(this.pairs);
+    this.saved.set(this.constants);
   }
 
   restore(): void {
-    this.pairs.set(this.saved);
+    this.constants.set(this.saved);
   }
 }

@@ -33,7 +33,6 @@ interface FitExports extends KernelMemory {
     affine: number,
     result: number,
     points: number,
-    inDoubleDouble: boolean,
     steps: number,
     extendBelow: number,
     extendedSteps: number,
@@ -69,7 +68,7 @@ export class FitKernel implements FitEngine {
       this.kernel.codeAddress(),
       WORDS_PER_INSTRUCTION * KERNEL_MAX_INSTRUCTIONS,
     );
-    this.constants = new Float64Array(buffer, this.kernel.constantsAddress(), 2 * KERNEL_MAX_CONSTANTS);
+    this.constants = new Float64Array(buffer, this.kernel.constantsAddress(), KERNEL_MAX_CONSTANTS);
     this.order = new Int32Array(buffer, this.kernel.orderAddress(), KERNEL_MAX_CONSTANTS);
     this.training = new Float64Array(buffer, this.kernel.trainingAddress(), 4 * MAX_TRAINING_POINTS);
     this.validation = new Float64Array(buffer, this.kernel.validationAddress(), 4 * MAX_VALIDATION_POINTS);
@@ -86,8 +85,6 @@ export class FitKernel implements FitEngine {
   /**
    * Fits the constants, in place, by least squares and then towards the minimax norm.
    * @param affine constants in which the result is jointly affine (see fitting/affine.ts): solved exactly
-   * @param tails where given, constants are the double-doubles constants[k] + tails[k], and so are values and residuals
-   *   (derivatives stay binary64): for errors below about 1e-13, down to 1e-28
    * @returns the largest error over the training points; Infinity where the program has no finite value
    */
   fit(
@@ -95,10 +92,8 @@ export class FitKernel implements FitEngine {
     constants: Float64Array,
     affine: readonly number[],
     settings: FitSettings,
-    tails?: Float64Array,
   ): number {
     const result = this.storeProgram(structure, constants);
-    if (tails !== undefined) this.constants.set(tails, KERNEL_MAX_CONSTANTS);
     storeColumnOrder(this.order, affine, constants.length);
     const error = this.kernel.fit(
       structure.instructions.length,
@@ -106,7 +101,6 @@ export class FitKernel implements FitEngine {
       affine.length,
       result,
       this.trainingPoints,
-      tails !== undefined,
       settings.steps,
       settings.extendBelow,
       settings.extendedSteps,
@@ -115,10 +109,7 @@ export class FitKernel implements FitEngine {
       settings.lawsonBelow,
       settings.lawsonSteps,
     );
-    for (let k = 0; k < constants.length; k++) {
-      constants[k] = this.constants[k]!;
-      if (tails !== undefined) tails[k] = this.constants[KERNEL_MAX_CONSTANTS + k]!;
-    }
+    for (let k = 0; k < constants.length; k++) constants[k] = this.constants[k]!;
     return error;
   }
 

@@ -12,6 +12,8 @@ export interface ReferenceFunction {
   readonly bits: number;
   /** Below this |x| hi is the exact leading term, x/2, and lo the rest to within 1e-12 of itself. */
   readonly exactBelow: number;
+  /** Whether a lo of 0, but at x = 0, says that the rest is tiny, and on the side of 0. */
+  readonly inward: boolean;
   /** f(0): 'argument' where f(+-0) = +-0, 'reciprocal' where it is 1/+-0, 'computed' where the kernel has it. */
   readonly atZero: Value | 'argument' | 'reciprocal' | 'computed';
   readonly atInfinity: Value;
@@ -73,6 +75,19 @@ const ROWS: readonly Row[] = [
 /** x sigmoid(x) and x Phi(x). */
 const HALVING: readonly string[] = ['silu', 'gelu'];
 
+/** Below |x| next to 0, or below their limits far out, by less than a double-double can tell. */
+const INWARD: readonly string[] = [
+  'sin',
+  'cos',
+  'sinc',
+  'atan',
+  'tanh',
+  'asinh',
+  'sigmoid',
+  'erf',
+  'normcdf',
+];
+
 export const REFERENCE_FUNCTIONS: ReadonlyMap<string, ReferenceFunction> = new Map(
   ROWS.map(([id, bits, atZero, atMinusInfinity, atInfinity], code) => [
     id,
@@ -80,6 +95,7 @@ export const REFERENCE_FUNCTIONS: ReadonlyMap<string, ReferenceFunction> = new M
       code,
       bits,
       exactBelow: HALVING.includes(id) ? powerOfTwo(-60) : 0,
+      inward: INWARD.includes(id),
       atZero,
       atMinusInfinity,
       atInfinity,

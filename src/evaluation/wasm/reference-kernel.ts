@@ -44,6 +44,7 @@ interface ReferenceExports {
     largest: number,
     bound: number,
     exactBelow: number,
+    inward: number,
   ): number;
 }
 
@@ -147,6 +148,7 @@ export class ReferenceKernel {
       largestFinite(format),
       powerOfTwo(-f.bits),
       f.exactBelow,
+      f.inward ? 1 : 0,
     );
   }
 

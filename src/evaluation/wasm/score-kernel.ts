@@ -22,7 +22,8 @@ interface ScoreExports extends KernelMemory {
 
 export const SCORE_KERNEL_MAX_POINTS = 65536;
 const BLOCK = 256;
-const GRANULE = 8;
+/** The points of a pass are a multiple of this. */
+const GRANULE = 16;
 
 export interface KernelScore {
   /** A binary32 number >= 0, or Infinity. */

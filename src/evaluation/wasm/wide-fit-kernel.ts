@@ -5,8 +5,7 @@
 
 import type { LabelTable } from '../../oracle/labels';
 import type { Structure } from '../../program/program';
-
-import type { WideFitSettings } from '../wide-fit-engine';
+import type { WideFitSettings } from '../fit-engine';
 import { MAX_TRAINING_POINTS, storeColumnOrder, storeTable } from '../table-rows';
 import { compileBase64 } from './load-module';
 import {

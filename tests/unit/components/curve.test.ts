@@ -3,6 +3,7 @@ import { countAlternations } from '../../../src/components/plots/alternations';
 import { csv } from '../../../src/components/plots/download';
 import { columnOf, withMeasured } from '../../../src/components/plots/measured-curve';
 import type { ErrorCurve } from '../../../src/protocol/oracle-service';
+import { errorCurve } from '../../support/error-curves';
 import { measuredError } from '../../support/measured-error';
 
 const UNIT = { lower: 0, upper: 1, lowerOpen: false, upperOpen: false };
@@ -12,13 +13,13 @@ function chebyshev(n: number, size: number, columns = 600): ErrorCurve {
   const value = (x: number) => size * Math.cos(n * Math.acos(2 * x - 1));
   const x = Float64Array.from({ length: columns }, (_, i) => (i + 0.5) / columns);
   const edges = (i: number) => [value(i / columns), value((i + 0.5) / columns), value((i + 1) / columns)];
-  return {
+  return errorCurve({
     x,
     low: x.map((_, i) => Math.min(...edges(i))),
     high: x.map((_, i) => Math.max(...edges(i))),
     argmax: 0,
     maximum: size,
-  };
+  });
 }
 
 describe('alternations', () => {

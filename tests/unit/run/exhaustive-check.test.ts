@@ -4,7 +4,8 @@ import type { ExhaustiveSnapshot, ScanService } from '../../../src/protocol/scan
 import { ExhaustiveCheck } from '../../../src/run/exhaustive-check';
 import { createScanService } from '../../../src/run/scan-service';
 import { parseTarget } from '../../../src/targets/parse';
-import { checkExhaustively, ExhaustiveCheckError } from '../../../src/verification/exhaustive';
+import { checkExhaustively } from '../../../src/verification/exhaustive';
+import { ExhaustiveCheckError } from '../../../src/verification/exhaustive-plan';
 import { deferred } from '../../support/fake-engine';
 
 const HORNER = parseProgram('y = fma(fma(fma(0.08, x, 0.22), x, 0.7), x, 1)', 'f32');

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseProgram } from '../../../src/program/parse';
-import { HallOfFame, type Sampled } from '../../../src/run/hall-of-fame';
+import { HallOfFame } from '../../../src/run/hall-of-fame';
+import type { Sampled } from '../../../src/search/checkpoint';
 import type { ErrorKind, MeasuredError } from '../../../src/targets/target';
 
 const PROGRAM = parseProgram('y = x * x', 'f64');

@@ -16,6 +16,7 @@ const HOST: IslandHost = {
   advance: () => Promise.reject(new Error('the engines were started')),
   emigrants: () => Promise.reject(new Error('the engines were started')),
   immigrate: () => Promise.reject(new Error('the engines were started')),
+  state: () => Promise.reject(new Error('the engines were started')),
   gpuReport: () => Promise.reject(new Error('the engines were started')),
 };
 

@@ -1,16 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCurve } from '../../../src/protocol/oracle-service';
 import { createCurveStore } from '../../../src/store/error-curve';
+import { errorCurve as curveOf } from '../../support/error-curves';
 import { deferred } from '../../support/fake-engine';
 import { EXP2, frontRow } from '../../support/fronts';
 
-const curve = (maximum: number): ErrorCurve => ({
-  x: Float64Array.of(0.5),
-  low: Float64Array.of(-maximum),
-  high: Float64Array.of(maximum),
-  argmax: 0.5,
-  maximum,
-});
+const curve = (maximum: number): ErrorCurve =>
+  curveOf({
+    x: Float64Array.of(0.5),
+    low: Float64Array.of(-maximum),
+    high: Float64Array.of(maximum),
+    argmax: 0.5,
+    maximum,
+  });
 const wish = (ops: number) => ({ target: EXP2, program: frontRow(ops, 1).program, columns: 256 });
 
 describe('the error curve', () => {

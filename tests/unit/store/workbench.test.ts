@@ -116,17 +116,24 @@ describe('links', () => {
     const { state } = setUp({ measure: () => answer.promise });
     state().openLink(await encodePermalink(CLAIM));
     await vi.waitFor(() => expect(state().exhibit).not.toBeNull());
-    expect(state().exhibit?.origin).toMatchObject({ kind: 'link', status: { state: 'unverified' } });
+    expect(state().exhibit?.origin).toMatchObject({
+      kind: 'link',
+      claims: [{ status: { state: 'unverified' } }],
+    });
     expect(state().exhibit?.front[0]).toMatchObject({ ops: 3, error: { text: CLAIM.errorText } });
 
     answer.resolve(measured(1.23456789012e-4 * (1 + 5e-10)));
-    await vi.waitFor(() => expect(state().exhibit?.origin).toMatchObject({ status: { state: 'verified' } }));
+    await vi.waitFor(() =>
+      expect(state().exhibit?.origin).toMatchObject({ claims: [{ status: { state: 'verified' } }] }),
+    );
   });
 
   it('says that a claim does not hold and shows the true error', async () => {
     const { state } = setUp({ measure: () => Promise.resolve(measured(1.3e-4)) });
     state().openLink(await encodePermalink(CLAIM));
-    await vi.waitFor(() => expect(state().exhibit?.origin).toMatchObject({ status: { state: 'refuted' } }));
+    await vi.waitFor(() =>
+      expect(state().exhibit?.origin).toMatchObject({ claims: [{ status: { state: 'refuted' } }] }),
+    );
     expect(state().exhibit?.front[0]?.error.value).toBe(1.3e-4);
   });
 
@@ -135,7 +142,7 @@ describe('links', () => {
     state().openLink(await encodePermalink(CLAIM));
     await vi.waitFor(() =>
       expect(state().exhibit?.origin).toMatchObject({
-        status: { state: 'unverifiable', message: 'the oracle is gone' },
+        claims: [{ status: { state: 'unverifiable', message: 'the oracle is gone' } }],
       }),
     );
     expect(state().exhibit?.front[0]?.error.text).toBe(CLAIM.errorText);

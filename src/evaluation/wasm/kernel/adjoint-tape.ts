@@ -2,46 +2,28 @@
 // them. The first contribution to an adjoint is stored, later ones are added; a contribution that equals a row at hand
 // (that of a sum, say) costs nothing: the adjoint is that row.
 
+import {
+  ADJOINT_ENTRY_BYTES,
+  A_ADD,
+  A_DIVIDE,
+  A_MULTIPLY,
+  A_MULTIPLY_ADD,
+  A_MULTIPLY_SUBTRACT,
+  A_NEGATE,
+  A_NEGATE_PRODUCT,
+  A_PRODUCT,
+  A_QUOTIENT,
+  A_RATIO,
+  A_RATIO_BOTH,
+  A_ROOT,
+  A_ROOT_ADD,
+  A_SCALE,
+  A_SCALE_ADD,
+  A_SQUARE,
+  A_SUBTRACT,
+  A_UNSCALE,
+} from './adjoint-operations';
 import { CODE, ORDER, WEIGHTED_SCALES, ZEROS, adjointRow, constantAddress, valueRow } from './layout';
-
-/** Words of an entry: operation, destination, s, v, p, second destination (addresses), divisor. */
-export const ADJOINT_ENTRY_BYTES: usize = 32;
-
-/** d = p + s */
-export const A_ADD: i32 = 0;
-/** d = p - s */
-export const A_SUBTRACT: i32 = 1;
-/** d = -s */
-export const A_NEGATE: i32 = 2;
-/** d = s v */
-export const A_MULTIPLY: i32 = 3;
-/** d = p + s v */
-export const A_MULTIPLY_ADD: i32 = 4;
-/** d = s v and d = p + s v with a constant v */
-export const A_SCALE: i32 = 5;
-export const A_SCALE_ADD: i32 = 6;
-/** d = s / v */
-export const A_DIVIDE: i32 = 7;
-/** d = s / v with a constant v */
-export const A_UNSCALE: i32 = 8;
-/** d = -(s v) */
-export const A_NEGATE_PRODUCT: i32 = 9;
-/** d = p - s v */
-export const A_MULTIPLY_SUBTRACT: i32 = 10;
-/** d = 0.5 s / v */
-export const A_ROOT: i32 = 11;
-/** d = p + 0.5 s / v */
-export const A_ROOT_ADD: i32 = 12;
-/** d = s v + s v */
-export const A_SQUARE: i32 = 13;
-/** d = s / v, second = -(d p) */
-export const A_QUOTIENT: i32 = 14;
-/** d = s v, second = s p */
-export const A_PRODUCT: i32 = 15;
-/** d = s / divisor, told by the quotient v of the constant p and the divisor */
-export const A_RATIO: i32 = 16;
-/** The same, and second = -(d v) */
-export const A_RATIO_BOTH: i32 = 17;
 
 export const BACKWARD: usize = memory.data(32 * 3 * 64, 16);
 export const BACKWARD_AFFINE: usize = memory.data(32 * 3 * 64, 16);

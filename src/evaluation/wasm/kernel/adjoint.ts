@@ -21,7 +21,7 @@ import {
   A_SQUARE,
   A_SUBTRACT,
   A_UNSCALE,
-} from './adjoint-tape';
+} from './adjoint-operations';
 
 /** One entry at offset o; `operation` is known where this is inlined. k is the constant, twice, where v is one. */
 @inline

@@ -1,5 +1,5 @@
-// AssemblyScript. Passes over the columns of a Jacobian. Each does all it can for several columns while their numbers
-// are in registers: taking one column off the later ones and, in the same pass, multiplying what is left with the next.
+// AssemblyScript. Passes over the columns of a Jacobian: products with a row, and a row less multiples of them. Each pass
+// does all it can for several columns while their numbers are in registers.
 //
 // Columns are told by index: SOURCE holds the address a column is read from, TARGET the one it is written to, FACTORS
 // what to subtract and PRODUCTS what comes out. Every sum over points runs in four interleaved parts.
@@ -16,33 +16,33 @@ export function source(j: i32): usize {
 }
 
 @inline
-function target(j: i32): usize {
+export function target(j: i32): usize {
   return load<usize>(TARGET + (<usize>j << 2));
 }
 
 @inline
-function factor(j: i32): v128 {
+export function factor(j: i32): v128 {
   return v128.load64_splat(FACTORS + (<usize>j << 3));
 }
 
 @inline
-function total(j: i32, s0: v128, s1: v128): void {
+export function total(j: i32, s0: v128, s1: v128): void {
   const s = f64x2.add(s0, s1);
   store<f64>(PRODUCTS + (<usize>j << 3), f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1));
 }
 
 @inline
-function settle(j: i32): void {
+export function settle(j: i32): void {
   store<usize>(SOURCE + (<usize>j << 2), target(j));
 }
 
 @inline
-function less(t: v128, f: v128, a: v128): v128 {
+export function less(t: v128, f: v128, a: v128): v128 {
   return f64x2.sub(t, f64x2.mul(f, a));
 }
 
 @inline
-function plus(s: v128, a: v128, b: v128): v128 {
+export function plus(s: v128, a: v128, b: v128): v128 {
   return f64x2.add(s, f64x2.mul(a, b));
 }
 
@@ -107,177 +107,6 @@ export function multiplyColumns(a: usize, from: i32, to: i32, stride: usize): vo
   for (; to - j >= 3; j += 3) multiply3(a, j, stride);
   if (to - j == 2) multiply2(a, j, stride);
   else if (to - j == 1) multiply1(a, j, stride);
-}
-
-/** Column n less its multiple of `a`, and its square. */
-function advance1(a: usize, n: i32, stride: usize): void {
-  const b = source(n);
-  const bTo = target(n);
-  const bf = factor(n);
-  let b0 = f64x2.splat(0);
-  let b1 = b0;
-  for (let o: usize = 0; o < stride; o += 32) {
-    const v = less(v128.load(b + o), bf, v128.load(a + o));
-    v128.store(bTo + o, v);
-    b0 = plus(b0, v, v);
-    const w = less(v128.load(b + o, 16), bf, v128.load(a + o, 16));
-    v128.store(bTo + o, w, 16);
-    b1 = plus(b1, w, w);
-  }
-  settle(n);
-  total(n, b0, b1);
-}
-
-/** The same for two columns; products with column n. */
-function advance2(a: usize, n: i32, stride: usize): void {
-  const b = source(n);
-  const bTo = target(n);
-  const bf = factor(n);
-  const c = source(n + 1);
-  const cTo = target(n + 1);
-  const cf = factor(n + 1);
-  let b0 = f64x2.splat(0);
-  let b1 = b0;
-  let c0 = b0;
-  let c1 = b0;
-  for (let o: usize = 0; o < stride; o += 32) {
-    const v = v128.load(a + o);
-    const p = less(v128.load(b + o), bf, v);
-    v128.store(bTo + o, p);
-    b0 = plus(b0, p, p);
-    const q = less(v128.load(c + o), cf, v);
-    v128.store(cTo + o, q);
-    c0 = plus(c0, p, q);
-    const w = v128.load(a + o, 16);
-    const r = less(v128.load(b + o, 16), bf, w);
-    v128.store(bTo + o, r, 16);
-    b1 = plus(b1, r, r);
-    const s = less(v128.load(c + o, 16), cf, w);
-    v128.store(cTo + o, s, 16);
-    c1 = plus(c1, r, s);
-  }
-  settle(n);
-  settle(n + 1);
-  total(n, b0, b1);
-  total(n + 1, c0, c1);
-}
-
-/** The same for three columns. */
-function advance3(a: usize, n: i32, stride: usize): void {
-  const b = source(n);
-  const bTo = target(n);
-  const bf = factor(n);
-  const c = source(n + 1);
-  const cTo = target(n + 1);
-  const cf = factor(n + 1);
-  const d = source(n + 2);
-  const dTo = target(n + 2);
-  const df = factor(n + 2);
-  let b0 = f64x2.splat(0);
-  let b1 = b0;
-  let c0 = b0;
-  let c1 = b0;
-  let d0 = b0;
-  let d1 = b0;
-  for (let o: usize = 0; o < stride; o += 32) {
-    const v = v128.load(a + o);
-    const p = less(v128.load(b + o), bf, v);
-    v128.store(bTo + o, p);
-    b0 = plus(b0, p, p);
-    const q = less(v128.load(c + o), cf, v);
-    v128.store(cTo + o, q);
-    c0 = plus(c0, p, q);
-    const r = less(v128.load(d + o), df, v);
-    v128.store(dTo + o, r);
-    d0 = plus(d0, p, r);
-    const w = v128.load(a + o, 16);
-    const s = less(v128.load(b + o, 16), bf, w);
-    v128.store(bTo + o, s, 16);
-    b1 = plus(b1, s, s);
-    const t = less(v128.load(c + o, 16), cf, w);
-    v128.store(cTo + o, t, 16);
-    c1 = plus(c1, s, t);
-    const u = less(v128.load(d + o, 16), df, w);
-    v128.store(dTo + o, u, 16);
-    d1 = plus(d1, s, u);
-  }
-  settle(n);
-  settle(n + 1);
-  settle(n + 2);
-  total(n, b0, b1);
-  total(n + 1, c0, c1);
-  total(n + 2, d0, d1);
-}
-
-/** Columns j and j + 1 less their multiples of `a`, and their products with the row `n`. */
-function apply2(a: usize, n: usize, j: i32, stride: usize): void {
-  const b = source(j);
-  const bTo = target(j);
-  const bf = factor(j);
-  const c = source(j + 1);
-  const cTo = target(j + 1);
-  const cf = factor(j + 1);
-  let b0 = f64x2.splat(0);
-  let b1 = b0;
-  let c0 = b0;
-  let c1 = b0;
-  for (let o: usize = 0; o < stride; o += 32) {
-    const v = v128.load(a + o);
-    const m = v128.load(n + o);
-    const p = less(v128.load(b + o), bf, v);
-    v128.store(bTo + o, p);
-    b0 = plus(b0, m, p);
-    const q = less(v128.load(c + o), cf, v);
-    v128.store(cTo + o, q);
-    c0 = plus(c0, m, q);
-    const w = v128.load(a + o, 16);
-    const k = v128.load(n + o, 16);
-    const r = less(v128.load(b + o, 16), bf, w);
-    v128.store(bTo + o, r, 16);
-    b1 = plus(b1, k, r);
-    const s = less(v128.load(c + o, 16), cf, w);
-    v128.store(cTo + o, s, 16);
-    c1 = plus(c1, k, s);
-  }
-  settle(j);
-  settle(j + 1);
-  total(j, b0, b1);
-  total(j + 1, c0, c1);
-}
-
-function apply1(a: usize, n: usize, j: i32, stride: usize): void {
-  const b = source(j);
-  const bTo = target(j);
-  const bf = factor(j);
-  let b0 = f64x2.splat(0);
-  let b1 = b0;
-  for (let o: usize = 0; o < stride; o += 32) {
-    const p = less(v128.load(b + o), bf, v128.load(a + o));
-    v128.store(bTo + o, p);
-    b0 = plus(b0, v128.load(n + o), p);
-    const r = less(v128.load(b + o, 16), bf, v128.load(a + o, 16));
-    v128.store(bTo + o, r, 16);
-    b1 = plus(b1, v128.load(n + o, 16), r);
-  }
-  settle(j);
-  total(j, b0, b1);
-}
-
-/** Columns [from, to) less their multiples of the row `a`, and PRODUCTS of column `from`, as it then is, with each. */
-export function advanceColumns(a: usize, from: i32, to: i32, stride: usize): void {
-  if (to - from == 1) {
-    advance1(a, from, stride);
-    return;
-  }
-  if (to - from == 2) {
-    advance2(a, from, stride);
-    return;
-  }
-  advance3(a, from, stride);
-  const n = source(from);
-  let j = from + 3;
-  for (; to - j >= 2; j += 2) apply2(a, n, j, stride);
-  if (j < to) apply1(a, n, j, stride);
 }
 
 /** row -= FACTORS times columns [0, count). */

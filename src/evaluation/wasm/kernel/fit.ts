@@ -7,7 +7,7 @@ import { CONSTANTS, ERRORS, ROOT_WEIGHTS } from './layout';
 import { applyWeights, copyConstants, maximumError, setProblem, stride } from './problem';
 
 /** The best constants met while reweighting. */
-const BEST: usize = memory.data(2 * 8 * 32, 16);
+const BEST: usize = memory.data(8 * 32, 16);
 
 /** Lawson's step: each weight is multiplied by the size of its error. */
 function reweight(largest: f64): void {
@@ -30,11 +30,10 @@ function reweight(largest: f64): void {
 /**
  * Fits the constants in place and returns the largest error over the training points (Infinity when some point has no
  * finite value). `affine` counts the constants, first in ORDER, in which the result is jointly affine.
- *   inDoubleDouble values, residuals and constants are double-doubles; the tails of the constants must be set
- *   steps          Levenberg-Marquardt steps for every candidate
- *   extendBelow    a candidate whose error comes below this gets `extendedSteps` more
- *   pursueBelow    one of these that then comes below this gets `pursuedSteps` more
- *   lawsonBelow    a candidate below this gets `lawsonSteps` reweightings
+ *   steps        Levenberg-Marquardt steps for every candidate
+ *   extendBelow  a candidate whose error comes below this gets `extendedSteps` more
+ *   pursueBelow  one of these that then comes below this gets `pursuedSteps` more
+ *   lawsonBelow  a candidate below this gets `lawsonSteps` reweightings
  */
 export function fit(
   instructions: i32,
@@ -42,7 +41,6 @@ export function fit(
   affine: i32,
   result: i32,
   points: i32,
-  inDoubleDouble: bool,
   steps: i32,
   extendBelow: f64,
   extendedSteps: i32,
@@ -51,7 +49,7 @@ export function fit(
   lawsonBelow: f64,
   lawsonSteps: i32,
 ): f64 {
-  setProblem(instructions, constants, affine, result, points, inDoubleDouble);
+  setProblem(instructions, constants, affine, result, points);
   if (!begin()) return Infinity;
   if (constants == 0) return maximumError();
   if (affine > 0) solveAffine();

@@ -1,8 +1,9 @@
-// AssemblyScript. The program as a dense list of row operations: what evaluation walks. Decoding it once per fit resolves
-// slots to addresses and picks, for each instruction, the loop that suits its operands: a constant is loaded once into
-// both lanes instead of standing in a row.
+// AssemblyScript. The program as a dense list of row operations: what evaluation walks, in binary64 (T = f64) or in
+// binary32 (T = f32). Decoding it once per fit or score resolves slots to addresses and picks, for each instruction, the
+// loop that suits its operands: a constant is loaded once into all lanes instead of standing in a row.
 
 import { CODE, constantAddress, valueRow } from './layout';
+import { constantAddress32, valueRow32 } from './layout32';
 
 /** Words of an entry: operation, destination, operands a, b, c (addresses). */
 export const ENTRY_BYTES: usize = 32;
@@ -33,14 +34,26 @@ function isConstant(slot: i32): bool {
   return slot >= 1 && slot <= constantCount;
 }
 
-/** The address of an operand's row. */
-function rowOf(slot: i32): usize {
+/** The address of a slot's row of numbers T. */
+@inline
+export function rowAt<T>(slot: i32, rowBytes: usize): usize {
+  return sizeof<T>() == 8 ? valueRow(slot, rowBytes) : valueRow32(slot, rowBytes);
+}
+
+/** The address of constant k as a number T. */
+@inline
+export function constantAt<T>(k: i32): usize {
+  return sizeof<T>() == 8 ? constantAddress(k) : constantAddress32(k);
+}
+
+/** The address of an operand's row, which is to hold its values. */
+function operandRow<T>(slot: i32): usize {
   if (isConstant(slot)) rowConstants |= 1 << (slot - 1);
-  return valueRow(slot, stride);
+  return rowAt<T>(slot, stride);
 }
 
 /** Writes the whole program to FORWARD and returns where it ends. */
-export function compileForward(instructions: i32, constants: i32, result: i32, rowBytes: usize): usize {
+export function compileForward<T>(instructions: i32, constants: i32, result: i32, rowBytes: usize): usize {
   constantCount = constants;
   stride = rowBytes;
   rowConstants = 0;
@@ -50,23 +63,23 @@ export function compileForward(instructions: i32, constants: i32, result: i32, r
     let operation = load<i32>(code);
     const slotA = load<i32>(code, 4);
     const slotB = load<i32>(code, 8);
-    store<usize>(entry, valueRow(1 + constants + i, stride), 4);
+    store<usize>(entry, rowAt<T>(1 + constants + i, stride), 4);
     if (operation <= DIVIDE && isConstant(slotB)) {
       operation += ROW_CONSTANT;
-      store<usize>(entry, rowOf(slotA), 8);
-      store<usize>(entry, constantAddress(slotB - 1), 12);
+      store<usize>(entry, operandRow<T>(slotA), 8);
+      store<usize>(entry, constantAt<T>(slotB - 1), 12);
     } else if (operation <= DIVIDE && isConstant(slotA)) {
       operation += CONSTANT_ROW;
-      store<usize>(entry, constantAddress(slotA - 1), 8);
-      store<usize>(entry, rowOf(slotB), 12);
+      store<usize>(entry, constantAt<T>(slotA - 1), 8);
+      store<usize>(entry, operandRow<T>(slotB), 12);
     } else {
-      store<usize>(entry, rowOf(slotA), 8);
-      store<usize>(entry, rowOf(slotB), 12);
-      if (operation == FMA) store<usize>(entry, rowOf(load<i32>(code, 12)), 16);
+      store<usize>(entry, operandRow<T>(slotA), 8);
+      store<usize>(entry, operandRow<T>(slotB), 12);
+      if (operation == FMA) store<usize>(entry, operandRow<T>(load<i32>(code, 12)), 16);
     }
     store<i32>(entry, operation);
   }
-  rowOf(result);
+  operandRow<T>(result);
   return entry;
 }
 

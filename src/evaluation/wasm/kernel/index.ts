@@ -42,7 +42,7 @@ export function argmaxOfLastValidation(): i32 {
 @inline
 function evaluateBlock(end: usize, from: i32, stride: usize): void {
   memory.copy(valueRow(0, stride), VALIDATION + (<usize>from << 3), stride);
-  evaluateRows(FORWARD, end, stride);
+  evaluateRows<f64>(FORWARD, end, stride);
 }
 
 /** Largest error over the first `points` points of the validation table; Infinity if any value is not finite. */
@@ -54,7 +54,7 @@ export function validate(instructions: i32, constants: i32, result: i32, points:
     const count = min(BLOCK, points - from);
     const stride = (<usize>count) << 3;
     const offset = VALIDATION + ((<usize>from) << 3);
-    if (from == 0 || count != BLOCK) end = compileForward(instructions, constants, result, stride);
+    if (from == 0 || count != BLOCK) end = compileForward<f64>(instructions, constants, result, stride);
     evaluateBlock(end, from, stride);
     const p = valueRow(result, stride);
     const hi = offset + ((<usize>MAX_TABLE_POINTS) << 3);
@@ -75,7 +75,7 @@ export function validate(instructions: i32, constants: i32, result: i32, points:
 /** Values at the points of the validation table from `from` on (at most BLOCK): the address of their row. */
 export function values(instructions: i32, constants: i32, result: i32, from: i32, points: i32): usize {
   const stride = (<usize>min(points, BLOCK)) << 3;
-  evaluateBlock(compileForward(instructions, constants, result, stride), from, stride);
+  evaluateBlock(compileForward<f64>(instructions, constants, result, stride), from, stride);
   return valueRow(result, stride);
 }
 
@@ -86,7 +86,7 @@ export function evaluateRepeatedly(instructions: i32, constants: i32, points: i3
     for (let from = 0; from < points; from += BLOCK) {
       const count = min(BLOCK, points - from);
       const stride = (<usize>count) << 3;
-      if (from == 0 || count != BLOCK) end = compileForward(instructions, constants, 0, stride);
+      if (from == 0 || count != BLOCK) end = compileForward<f64>(instructions, constants, 0, stride);
       evaluateBlock(end, from, stride);
     }
   }

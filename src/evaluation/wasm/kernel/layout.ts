@@ -14,15 +14,11 @@ export const ROW_BYTES: i32 = BLOCK * 8;
 
 /** Four i32 per instruction: opcode, and the slots of its operands. */
 export const CODE: usize = memory.data(4 * 4 * 64, 16);
-/** Heads of the constants, then their tails, which are zero in binary64. */
-export const CONSTANTS: usize = memory.data(2 * 8 * 32, 16);
-export const CONSTANT_TAILS: usize = CONSTANTS + 8 * 32;
+export const CONSTANTS: usize = memory.data(8 * 32, 16);
 /** Which constant stands in which column of the Jacobian: those in which the result is affine come first. */
 export const ORDER: usize = memory.data(4 * 32, 16);
 export const VALUES: usize = memory.data(97 * 1024, 64);
 export const ADJOINTS: usize = memory.data(97 * 1024, 64);
-/** Tails of the values in double-double evaluation. */
-export const TAILS: usize = memory.data(97 * 1024, 64);
 
 /** The training table (at most BLOCK points): x, hi, lo, scale, one row each. */
 export const TRAINING: usize = memory.data(4 * 1024, 64);

@@ -1,16 +1,8 @@
 // AssemblyScript. The linear algebra of a fit: QR of the Jacobian by modified Gram-Schmidt (Bjorck 1967), so that no
 // normal equations square the condition number. Columns are made orthogonal and keep their lengths.
 
-import {
-  FACTORS,
-  PRODUCTS,
-  SOURCE,
-  TARGET,
-  advanceColumns,
-  multiplyColumns,
-  source,
-  subtractColumns,
-} from './columns';
+import { advanceColumns } from './advance-columns';
+import { FACTORS, PRODUCTS, SOURCE, TARGET, multiplyColumns, source, subtractColumns } from './columns';
 import { ZEROS } from './layout';
 
 /** Numbers in a row of R: the most columns, and the right-hand side. */

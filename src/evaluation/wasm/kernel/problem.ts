@@ -1,7 +1,6 @@
 // AssemblyScript. What is being fitted: a program, its constants and the weights of the training points; residuals and
 // derivatives at the constants as they stand.
 
-import { sumTail } from '../reference/double-double';
 import { differentiateRows } from './adjoint';
 import {
   ACTIVE,
@@ -13,13 +12,11 @@ import {
   markActive,
 } from './adjoint-tape';
 import { STEP } from './damped-solve';
-import { broadcast, broadcastConstants, evaluateRows } from './evaluate';
-import { broadcastTails, evaluateRowsWide, tailRow } from './evaluate-wide';
+import { broadcast, evaluateRows } from './evaluate';
 import { FORWARD, FORWARD_AFFINE, compileForward, selectForward } from './forward-tape';
 import {
   BLOCK,
   CONSTANTS,
-  CONSTANT_TAILS,
   ERRORS,
   LABELS,
   LABEL_TAILS,
@@ -33,10 +30,8 @@ import {
 } from './layout';
 import { takeColumns } from './least-squares';
 
-/** Bytes from the head of a constant to its tail. */
-const TAIL_OFFSET: usize = CONSTANT_TAILS - CONSTANTS;
 /** The constants where the current step began. */
-export const SAVED: usize = memory.data(2 * 8 * 32, 16);
+export const SAVED: usize = memory.data(8 * 32, 16);
 /** Rows that belong to the columns, where their orthogonal parts go. */
 const TARGETS: usize = memory.data(4 * 32, 16);
 
@@ -52,31 +47,19 @@ export let stride: usize = 0;
 /** Weighted residuals where the current step began, and at the constants being tried. */
 export let residuals: usize = RESIDUAL_ROWS;
 export let trialResiduals: usize = RESIDUAL_ROWS + 1024;
-let instructionCount: i32 = 0;
 let resultSlot: i32 = 0;
-/** Whether values and residuals are computed in double-double. */
-let wide: bool = false;
 let forwardEnd: usize = 0;
 let forwardAffineEnd: usize = 0;
 let backwardEnd: usize = 0;
 let backwardAffineEnd: usize = 0;
 
 /** Code, constants, ORDER and the training table must stand in memory. All points get the same weight. */
-export function setProblem(
-  instructions: i32,
-  constants: i32,
-  affine: i32,
-  result: i32,
-  points: i32,
-  inDoubleDouble: bool,
-): void {
-  instructionCount = instructions;
+export function setProblem(instructions: i32, constants: i32, affine: i32, result: i32, points: i32): void {
   constantCount = constants;
   affineCount = affine;
   resultSlot = result;
   stride = <usize>min(points, BLOCK) << 3;
-  wide = inDoubleDouble;
-  forwardEnd = compileForward(instructions, constants, result, stride);
+  forwardEnd = compileForward<f64>(instructions, constants, result, stride);
   if (affine > 0) {
     markActive(instructions, constants, affine);
     forwardAffineEnd = selectForward(instructions, ACTIVE + 1 + <usize>constants);
@@ -97,7 +80,7 @@ export function setProblem(
   for (let j: usize = 0; j < <usize>constants << 2; j += 4) {
     store<usize>(TARGETS + j, adjointRow(1 + load<i32>(ORDER + j), stride));
   }
-  broadcast(ROOT_WEIGHTS, 1, stride);
+  broadcast<f64>(ROOT_WEIGHTS, 1, stride);
   copyRow(WEIGHTED_SCALES, SCALES);
   copyRow(valueRow(0, stride), TRAINING);
 }
@@ -107,12 +90,10 @@ function copyRow(to: usize, from: usize): void {
   for (let o: usize = 0; o < stride; o += 16) v128.store(to + o, v128.load(from + o));
 }
 
-/** Copies the constants, and their tails where there are any. */
+/** Copies the constants from one such region to another. */
 export function copyConstants(to: usize, from: usize): void {
   const bytes = <usize>constantCount << 3;
   for (let o: usize = 0; o < bytes; o += 8) store<f64>(to + o, load<f64>(from + o));
-  if (!wide) return;
-  for (let o: usize = TAIL_OFFSET; o < TAIL_OFFSET + bytes; o += 8) store<f64>(to + o, load<f64>(from + o));
 }
 
 /** After a change of ROOT_WEIGHTS. */
@@ -124,20 +105,12 @@ export function applyWeights(): void {
 
 /** Fills the value rows at the current constants. */
 export function evaluate(): void {
-  if (wide) evaluateWide();
-  else evaluateRows(FORWARD, forwardEnd, stride);
+  evaluateRows<f64>(FORWARD, forwardEnd, stride);
 }
 
 /** The same where only affine constants have changed. */
 export function evaluateAffine(): void {
-  if (wide) evaluateWide();
-  else evaluateRows(FORWARD_AFFINE, forwardAffineEnd, stride);
-}
-
-function evaluateWide(): void {
-  broadcastConstants(constantCount, stride);
-  broadcastTails(constantCount, stride);
-  evaluateRowsWide(instructionCount, constantCount, stride);
+  evaluateRows<f64>(FORWARD_AFFINE, forwardAffineEnd, stride);
 }
 
 /** What the program as evaluated misses the labels by, times `factors`, to the row `to`; the sum of squares. */
@@ -155,51 +128,19 @@ function scaledDifferences(to: usize, factors: usize): f64 {
     s0 = f64x2.add(s0, f64x2.mul(r0, r0));
     s1 = f64x2.add(s1, f64x2.mul(r1, r1));
   }
-  return sumOf(s0, s1);
-}
-
-/** The same in double-double: the difference of the heads is exact where the program is near the label. */
-function scaledDifferencesWide(to: usize, factors: usize): f64 {
-  const p = valueRow(resultSlot, stride);
-  const pTail = tailRow(resultSlot, stride);
-  let s0 = f64x2.splat(0);
-  let s1 = s0;
-  for (let o: usize = 0; o < stride; o += 32) {
-    const r0 = f64x2.mul(differenceWide(p + o, pTail + o, o), v128.load(factors + o));
-    const r1 = f64x2.mul(differenceWide(p + o + 16, pTail + o + 16, o + 16), v128.load(factors + o, 16));
-    v128.store(to + o, r0);
-    v128.store(to + o, r1, 16);
-    s0 = f64x2.add(s0, f64x2.mul(r0, r0));
-    s1 = f64x2.add(s1, f64x2.mul(r1, r1));
-  }
-  return sumOf(s0, s1);
-}
-
-@inline
-function differenceWide(p: usize, pTail: usize, o: usize): v128 {
-  const value = v128.load(p);
-  const label = f64x2.neg(v128.load(LABELS + o));
-  const head = f64x2.add(value, label);
-  const tails = f64x2.sub(v128.load(pTail), v128.load(LABEL_TAILS + o));
-  return f64x2.add(head, f64x2.add(sumTail(value, label, head), tails));
-}
-
-@inline
-function sumOf(s0: v128, s1: v128): f64 {
   const s = f64x2.add(s0, s1);
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
 }
 
 /** Fills the row `to` with the residuals of the values as they stand; their sum of squares, Infinity if not finite. */
 export function weigh(to: usize): f64 {
-  const sum = wide ? scaledDifferencesWide(to, WEIGHTED_SCALES) : scaledDifferences(to, WEIGHTED_SCALES);
+  const sum = scaledDifferences(to, WEIGHTED_SCALES);
   return sum < Infinity ? sum : Infinity;
 }
 
 /** Fills ERRORS from the values as they stand; the largest, Infinity if one is not a number. */
 export function maximumError(): f64 {
-  if (wide) scaledDifferencesWide(ERRORS, SCALES);
-  else scaledDifferences(ERRORS, SCALES);
+  scaledDifferences(ERRORS, SCALES);
   let m = f64x2.splat(0);
   for (let o: usize = 0; o < stride; o += 16) m = f64x2.max(m, f64x2.abs(v128.load(ERRORS + o)));
   const value = max(f64x2.extract_lane(m, 0), f64x2.extract_lane(m, 1));
@@ -228,14 +169,6 @@ export function differentiateAffine(right: usize): void {
 export function applyStep(count: i32): void {
   for (let j = 0; j < count; j++) {
     const offset = <usize>load<i32>(ORDER + (<usize>j << 2)) << 3;
-    const head = load<f64>(CONSTANTS + offset);
-    const step = load<f64>(STEP + (<usize>j << 3));
-    const sum = head + step;
-    store<f64>(CONSTANTS + offset, sum);
-    if (!wide) continue;
-    const back = sum - head;
-    const tail = load<f64>(CONSTANT_TAILS + offset) + (head - (sum - back) + (step - back));
-    store<f64>(CONSTANTS + offset, sum + tail);
-    store<f64>(CONSTANT_TAILS + offset, tail - (sum + tail - sum));
+    store<f64>(CONSTANTS + offset, load<f64>(CONSTANTS + offset) + load<f64>(STEP + (<usize>j << 3)));
   }
 }

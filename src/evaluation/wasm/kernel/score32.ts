@@ -1,6 +1,7 @@
 // AssemblyScript. The score of a program in binary32: the arithmetic of src/evaluation/score.ts, to the same bits.
 
-import { broadcastConstants32, evaluateRows32 } from './evaluate32';
+import { evaluateRows } from './evaluate';
+import { FORWARD, compileForward } from './forward-tape';
 import { BLOCK_32, ERRORS_32, MAX_POINTS_32, SCORE_TABLE, valueRow32 } from './layout32';
 
 const COLUMN: usize = <usize>MAX_POINTS_32 << 2;
@@ -34,16 +35,25 @@ function errorsOfBlock(result: i32, from: usize, stride: usize, best: f32): bool
   return v128.any_true(above);
 }
 
-/** Largest error over the first `points` points (a multiple of 8); Infinity, at its first point, if one is not finite. */
+/** Fills the value rows for the points of the score table from byte `from` of x on; the forward tape ends at `end`. */
+@inline
+function evaluateBlock(end: usize, from: usize, stride: usize): void {
+  memory.copy(valueRow32(0, stride), SCORE_TABLE + from, stride);
+  evaluateRows<f32>(FORWARD, end, stride);
+}
+
+/** Largest error over the first `points` points (a multiple of 16); Infinity, at its first point, if one is not finite. */
 export function score32(instructions: i32, constants: i32, result: i32, points: i32): f32 {
   let best: f32 = -1;
+  let end: usize = 0;
   argmax = 0;
   for (let first = 0; first < points; first += BLOCK_32) {
     const stride = <usize>min(BLOCK_32, points - first) << 2;
     const from = <usize>first << 2;
-    if (first == 0 || stride != <usize>BLOCK_32 << 2) broadcastConstants32(constants, stride);
-    memory.copy(valueRow32(0, stride), SCORE_TABLE + from, stride);
-    evaluateRows32(instructions, constants, stride);
+    if (first == 0 || stride != <usize>BLOCK_32 << 2) {
+      end = compileForward<f32>(instructions, constants, result, stride);
+    }
+    evaluateBlock(end, from, stride);
     if (!errorsOfBlock(result, from, stride, best)) continue;
     for (let o: usize = 0; o < stride; o += 4) {
       const error = load<f32>(ERRORS_32 + o);
@@ -59,17 +69,19 @@ export function score32(instructions: i32, constants: i32, result: i32, points: 
 /** Values of one block (at most BLOCK_32 points from `first` on); the address of the row. */
 export function values32(instructions: i32, constants: i32, result: i32, first: i32, points: i32): usize {
   const stride = <usize>min(points, BLOCK_32) << 2;
-  broadcastConstants32(constants, stride);
-  memory.copy(valueRow32(0, stride), SCORE_TABLE + (<usize>first << 2), stride);
-  evaluateRows32(instructions, constants, stride);
+  evaluateBlock(compileForward<f32>(instructions, constants, result, stride), <usize>first << 2, stride);
   return valueRow32(result, stride);
 }
 
 /** Evaluates the first `points` points `repetitions` times, for measuring the interpreter alone. */
 export function evaluateRepeatedly32(instructions: i32, constants: i32, points: i32, repetitions: i32): void {
   for (let r = 0; r < repetitions; r++) {
+    let end: usize = 0;
     for (let first = 0; first < points; first += BLOCK_32) {
-      values32(instructions, constants, 1 + constants, first, points - first);
+      const count = min(BLOCK_32, points - first);
+      const stride = <usize>count << 2;
+      if (first == 0 || count != BLOCK_32) end = compileForward<f32>(instructions, constants, 0, stride);
+      evaluateBlock(end, <usize>first << 2, stride);
     }
   }
 }

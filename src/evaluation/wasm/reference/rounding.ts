@@ -13,6 +13,8 @@ export const UNDECIDED: usize = memory.data(4 * 256, 16);
 
 const LOW_BOUND: f64 = 1e-12;
 const EXPONENT_BITS: i64 = 0x7ff0000000000000;
+/** Far below what any lo of a number of the formats can be. */
+const SLIGHT: f64 = 1e-290;
 /** Twice the bits of 1, so that the exponents of a power of two and its reciprocal add up to it. */
 const RECIPROCAL_BITS: i64 = 0x7fe0000000000000;
 
@@ -22,7 +24,8 @@ const RECIPROCAL_BITS: i64 = 0x7fe0000000000000;
  * of the format. What exceeds the format becomes an infinity, with tail 0.
  *
  * Where |x| < `exactBelow`, hi is the exact leading term of a series and lo, to within LOW_BOUND of itself, the rest:
- * this decides the ties that x/2 makes when it is subnormal.
+ * this decides the ties that x/2 makes when it is subnormal. Where `inward` is not 0, a lo of 0 is a rest that was too
+ * small, and that lies on the side of 0, unless x = 0: the ulp of what is just below a power of two is the smaller one.
  */
 export function roundRows(
   points: i32,
@@ -31,13 +34,18 @@ export function roundRows(
   largest: f64,
   bound: f64,
   exactBelow: f64,
+  inward: i32,
 ): i32 {
   const stride = <usize>points << 3;
   const one = i64x2.splat(1);
+  const inwardMask = i64x2.splat(-(<i64>inward));
   let undecided = 0;
   for (let o: usize = 0; o < stride; o += 16) {
     const hi = v128.load(HI + o);
-    const lo = v128.load(LO + o);
+    const low = v128.load(LO + o);
+    const x = v128.load(X + o);
+    const vanished = v128.and(f64x2.eq(low, splat(0)), v128.and(f64x2.ne(x, splat(0)), inwardMask));
+    const lo = select(vanished, v128.or(v128.andnot(splat(-0.0), hi), splat(SLIGHT)), low);
     // hi rounded to odd: the bits that lo adds can then change no further rounding (Boldo and Melquiond 2008).
     const step = v128.or(i64x2.shr_s(v128.xor(hi, lo), 63), one);
     const even = i64x2.sub(v128.and(hi, one), one);
@@ -57,7 +65,7 @@ export function roundRows(
     const margin = f64x2.abs(f64x2.add(beside, outward));
     const magnitude = f64x2.abs(hi);
     const known = v128.and(
-      f64x2.lt(f64x2.abs(v128.load(X + o)), splat(exactBelow)),
+      f64x2.lt(f64x2.abs(x), splat(exactBelow)),
       f64x2.gt(margin, f64x2.mul(splat(LOW_BOUND), f64x2.abs(lo))),
     );
     const doubtful = v128.andnot(f64x2.le(margin, f64x2.mul(splat(bound), magnitude)), known);

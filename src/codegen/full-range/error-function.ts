@@ -1,0 +1,85 @@
+/** erf by one kernel up to where it is 1, and gelu by two: the scaled tail of the normal distribution and e^x. */
+
+import { EXP_SLOT, exponentialOf, NATURAL } from './exponential';
+import { scale } from './reduction';
+import { catalogue, closed, expression, type FullRangeTemplate } from './template';
+
+const TWO_OVER_ROOT_PI = 1.1283791670955126;
+
+const erf: FullRangeTemplate = {
+  id: 'erf',
+  slots: ({ format }) => {
+    const end = format === 'f32' ? 4 : 6;
+    return [
+      {
+        title: `erf x up to ${end}`,
+        forms: [
+          { function: catalogue('erf'), interval: `(0,${end}]`, norm: 'relative' },
+          { function: expression('erf(x)/x'), interval: `[0,${end}]`, norm: 'relative' },
+        ],
+      },
+    ];
+  },
+  method: ({ format }) => [
+    `The kernel at |x|, with the sign of x; 1 from ${format === 'f32' ? 3.93 : 5.93} on, where erf x rounds to it, and ` +
+      '2 / sqrt(pi) x next to 0.',
+  ],
+  fastDomain: ({ format }) => {
+    const bound = format === 'f32' ? 4 : 6;
+    return { text: `a number of at most ${bound} in absolute value`, interval: closed(-bound, bound) };
+  },
+  build: (b, [form = 0]) => {
+    const [one, tiny] = b.format === 'f32' ? [3.9375, 2 ** -13] : [5.9375, 2 ** -27];
+    const a = b.named('a', b.abs(b.x));
+    const negative = b.named('negative', b.lt(b.x, 0));
+    b.guard(b.isNaN(b.x), b.x);
+    b.guard(b.le(one, a), b.select(negative, b.constant(-1, b.format), 1));
+    const slope = b.constant(TWO_OVER_ROOT_PI, b.compute, 'two_over_root_pi');
+    b.guard(b.lt(a, tiny), b.toFormat(b.mul(b.toCompute(b.x), slope)));
+    const t = b.named('t', b.toCompute(a));
+    const p = b.kernel(0, t);
+    const v = b.named('v', form === 0 ? p : b.mul(t, p));
+    return b.toFormat(b.select(negative, b.neg(v), v));
+  },
+};
+
+const gelu: FullRangeTemplate = {
+  id: 'gelu',
+  slots: ({ format }) => [
+    {
+      title: 'the scaled tail of the normal distribution',
+      forms: [
+        {
+          function: expression('exp(x^2/2)*normcdf(-x)'),
+          interval: `[0,${format === 'f32' ? 14.5 : 39}]`,
+          norm: 'relative',
+        },
+      ],
+    },
+    EXP_SLOT,
+  ],
+  method: () => [
+    'The tail t = Phi(-|x|) is Q(|x|) e^(-x^2/2), where the kernel Q stands for e^(x^2/2) Phi(-x); the value is x t for ' +
+      'x < 0, and x - x t for x > 0.',
+    '-x^2/2 = k ln 2 + r with an integer k; its exponential is 2^k times the second kernel at r.',
+  ],
+  fastDomain: ({ format }) => {
+    const bound = format === 'f32' ? 12.5 : 37;
+    return { text: `a number of at most ${bound} in absolute value`, interval: closed(-bound, bound) };
+  },
+  build: (b, [, form = 0]) => {
+    const end = b.format === 'f32' ? 14.5 : 39;
+    b.guard(b.isNaN(b.x), b.x);
+    b.guard(b.lt(end, b.x), b.x);
+    b.guard(b.lt(b.x, -end), -0);
+    b.guard(b.eq(b.x, 0), b.x);
+    const y = b.named('y', b.toCompute(b.x));
+    const half = b.named('u', b.mul(b.mul(y, y), -0.5));
+    const { p, k } = exponentialOf(b, 1, form, half, NATURAL);
+    const q = b.mul(b.kernel(0, b.abs(y)), p);
+    const scaled = b.named('t', scale(b, b.mul(y, q), k));
+    return b.toFormat(b.select(b.lt(b.x, 0), scaled, b.sub(y, scaled)));
+  },
+};
+
+export const ERROR_FUNCTIONS: readonly FullRangeTemplate[] = [erf, gelu];

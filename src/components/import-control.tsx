@@ -1,0 +1,188 @@
+/** Takes in programs, links, runs and certificates: pasted into a dialog, or dropped on the page as a file. */
+
+import { useEffect, useId, useRef, useState } from 'react';
+import { MAX_IMPORT_LENGTH } from '../persistence/import-limits';
+import { messageOf, sentence } from '../store/errors';
+import { isUnderWay } from '../store/workbench';
+import { describeTarget } from '../targets/parse';
+import controls from './controls.module.css';
+import styles from './import-control.module.css';
+import { useWorkbench } from './workbench-context';
+
+/** Longer texts are kept as files are, and not put into the field. */
+const MAX_SHOWN = 65_536;
+
+interface Source {
+  readonly text: string;
+  /** The file's name and length where the text came from one that is too long to be shown. */
+  readonly file: string | null;
+}
+
+const NOTHING: Source = { text: '', file: null };
+
+export function ImportControl() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useId();
+  const [source, setSource] = useState(NOTHING);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const importText = useWorkbench((state) => state.importText);
+  const underWay = useWorkbench((state) => isUnderWay(state.run.state));
+  const target = useWorkbench((state) => state.verdict.request?.target ?? state.exhibit?.target ?? null);
+  const empty = source.text.trim() === '';
+
+  const open = () => {
+    if (dialog.current?.open === false) dialog.current.showModal();
+  };
+  const close = () => dialog.current?.close();
+
+  const take = async (text: string) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await importText(text, target);
+      setSource(NOTHING);
+      close();
+    } catch (reason) {
+      setProblem(sentence(messageOf(reason)));
+      open();
+    }
+    setBusy(false);
+  };
+
+  const takeFile = async (file: File) => {
+    if (file.size > MAX_IMPORT_LENGTH) {
+      setProblem(
+        `${file.name.slice(0, 60)} has ${file.size.toLocaleString('en')} bytes; at most ${MAX_IMPORT_LENGTH.toLocaleString('en')} are read.`,
+      );
+      open();
+      return;
+    }
+    const text = await file.text();
+    const name = `${file.name.slice(0, 60)}, ${file.size.toLocaleString('en')} bytes`;
+    setSource({ text, file: text.length > MAX_SHOWN ? name : null });
+    // A run is not ended by what may have been dropped by mistake.
+    if (underWay) open();
+    else await take(text);
+  };
+
+  const dragging = useDroppedFiles((file) => void takeFile(file));
+
+  return (
+    <>
+      <button type="button" className={controls.button} onClick={open}>
+        Import
+      </button>
+      {dragging && (
+        <p className={styles.drop} role="status">
+          Drop a program, a run or a certificate.
+        </p>
+      )}
+      <dialog ref={dialog} className={styles.dialog} aria-labelledby={`${field}-title`}>
+        <form
+          method="dialog"
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!busy && !empty) void take(source.text);
+          }}
+        >
+          <h2 id={`${field}-title`} className={styles.title}>
+            Import
+          </h2>
+          <label htmlFor={field}>A program, a link, a run or a certificate</label>
+          {source.file === null ? (
+            <textarea
+              id={field}
+              className={styles.text}
+              rows={10}
+              spellCheck={false}
+              value={source.text}
+              aria-invalid={problem !== null}
+              aria-describedby={`${field}-hint`}
+              placeholder={'u = x * 0.6931471805599453\ny = 1 + u'}
+              onChange={(event) => {
+                setSource({ text: event.currentTarget.value, file: null });
+                setProblem(null);
+              }}
+            />
+          ) : (
+            <p className={styles.file}>
+              <output id={field}>{source.file}</output>
+              <button type="button" className={controls.quiet} onClick={() => setSource(NOTHING)}>
+                Remove
+              </button>
+            </p>
+          )}
+          {problem !== null && (
+            <p className={styles.problem} role="alert">
+              {problem}
+            </p>
+          )}
+          <p id={`${field}-hint`} className={styles.hint}>
+            A program is written as assignments, as FPCore, or as a polynomial’s coefficients c0, c1, ...; it
+            is measured {target === null ? 'for the target of the settings' : `for ${describeTarget(target)}`}
+            . Links, the JSON of a search and certificates bring their target with them, and what they claim
+            is recomputed.
+          </p>
+          <div className={styles.buttons}>
+            <label className={styles.choose}>
+              <span>or a file</span>
+              <input
+                type="file"
+                accept=".txt,.json,.fpcore,text/plain,application/json"
+                onChange={(event) => {
+                  const [file] = event.currentTarget.files ?? [];
+                  if (file !== undefined) void takeFile(file);
+                  event.currentTarget.value = '';
+                }}
+              />
+            </label>
+            <button type="button" className={controls.button} onClick={close}>
+              Cancel
+            </button>
+            <button type="submit" className={controls.primary} aria-disabled={busy || empty}>
+              {busy ? 'Measuring' : underWay ? 'End the run and import' : 'Import'}
+            </button>
+          </div>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+/** Gives each file that is dropped on the page to `take`; true while one is held over it. */
+function useDroppedFiles(take: (file: File) => void): boolean {
+  const [over, setOver] = useState(false);
+  const current = useRef(take);
+  useEffect(() => {
+    current.current = take;
+  });
+  useEffect(() => {
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    const drag = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file !== undefined) current.current(file);
+    };
+    document.addEventListener('dragover', drag);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', drag);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, []);
+  return over;
+}

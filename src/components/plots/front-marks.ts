@@ -1,0 +1,184 @@
+/** What the front shows, apart from how it is drawn: marks with their places and texts, and the staircases between them. */
+
+import type { BaselinePoint } from '../../protocol/baseline-service';
+import { printProgram } from '../../program/print';
+import type { FrontRow } from '../../search/front';
+import type { ErrorKind, ErrorNorm } from '../../targets/target';
+import { errorPhrase, NORM_UNIT, operationsText } from '../number-text';
+import { FAMILY_MARKS, type FamilyMark } from './baseline-families';
+
+/** How a point is drawn: by how far its error can be trusted. A claim nobody has recomputed is a kind of its own. */
+export type PointKind = ErrorKind | 'claimed';
+
+/** The shapes as SVG paths within 10 by 10, and whether they are filled. */
+export const POINT_SHAPE: Readonly<Record<PointKind, { readonly path: string; readonly filled: boolean }>> = {
+  claimed: { path: 'M5 0.5 9.5 5 5 9.5 0.5 5Z', filled: false },
+  sampled: { path: 'M1.5 1.5h7v7h-7Z', filled: false },
+  refined: { path: 'M1.5 1.5h7v7h-7Z', filled: true },
+  exhaustive: { path: 'M5 1 9.3 9H0.7Z', filled: true },
+  certified: { path: 'M5 0.8 6.2 3.7 9.3 4 6.9 6 7.7 9.1 5 7.4 2.3 9.1 3.1 6 0.7 4 3.8 3.7Z', filled: true },
+};
+
+export interface FrontView {
+  readonly front: readonly FrontRow[];
+  readonly kindOf: (row: FrontRow) => PointKind;
+  /** Where the selection is ringed: a row of the front, or a baseline. */
+  readonly selected: { readonly cost: number; readonly error: number } | null;
+  readonly baseline: readonly BaselinePoint[];
+  /** What a baseline costs where rows are set against their cost. */
+  readonly costOf: (point: BaselinePoint) => number;
+  readonly norm: ErrorNorm;
+  /** The largest cost that is shown. */
+  readonly maxCost: number;
+  /** Exponents of ten between which the errors lie. */
+  readonly decades: readonly [number, number];
+}
+
+/** A place of the front: cost, and the logarithm of the error to base 10. */
+export interface Place {
+  readonly cost: number;
+  readonly height: number;
+}
+
+export interface Mark extends Place {
+  /** The same for as long as the mark stands for the same find. */
+  readonly key: string;
+  readonly shape: { readonly path: string; readonly filled: boolean };
+  /** What is told of it on hover, in lines. */
+  readonly text: readonly string[];
+  /** Told when it is picked: a row's cost, or a baseline's datum. */
+  readonly datum: number;
+}
+
+export interface Series {
+  /** Null for what was found. */
+  readonly family: FamilyMark | null;
+  readonly marks: readonly Mark[];
+  /** The corners of the staircase; empty where the marks are no series. */
+  readonly stairs: readonly Place[];
+}
+
+/** The families of baselines in their order, then what was found. */
+export function frontSeries(view: FrontView): readonly Series[] {
+  const [lowest] = view.decades;
+  // An error of exactly 0 has no logarithm; it stands on the lower edge and says so in its text.
+  const height = (error: number) => (error === 0 ? lowest : Math.log10(error));
+  const families = FAMILY_MARKS.map((family) => familySeries(family, view, height)).filter(
+    ({ marks }) => marks.length > 0,
+  );
+  const found = view.front
+    .filter((row) => Number.isFinite(row.error.value))
+    .map((row): Mark => {
+      const kind = view.kindOf(row);
+      return {
+        key: `${row.cost} ${row.foundAt.island} ${row.foundAt.evaluation}`,
+        cost: row.cost,
+        height: height(row.error.value),
+        shape: POINT_SHAPE[kind],
+        text: rowText(row, kind, view.norm),
+        datum: row.cost,
+      };
+    });
+  const last = found.at(-1);
+  const beyond = last === undefined ? [] : [{ cost: view.maxCost + 0.5, height: last.height }];
+  return [...families, { family: null, marks: found, stairs: [...stairsOf(found), ...beyond] }];
+}
+
+/** Where the ring stands, null without a selection that has a height. */
+export function ringOf({ selected, decades }: FrontView): Place | null {
+  if (selected === null || !Number.isFinite(selected.error)) return null;
+  const { cost, error } = selected;
+  return { cost, height: error === 0 ? decades[0] : Math.log10(error) };
+}
+
+/** The mark nearest to a point of the plot, in pixels; null where none is within reach. */
+export function nearestMark(
+  series: readonly Series[],
+  at: { readonly x: number; readonly y: number },
+  place: (mark: Place) => { readonly x: number; readonly y: number },
+  reach: number,
+): Mark | null {
+  let nearest: Mark | null = null;
+  let least = reach;
+  for (const { marks } of series) {
+    for (const mark of marks) {
+      const { x, y } = place(mark);
+      const distance = Math.hypot(x - at.x, y - at.y);
+      // What was found is drawn last and on top: it wins where distances are equal.
+      if (distance > least) continue;
+      least = distance;
+      nearest = mark;
+    }
+  }
+  return nearest;
+}
+
+/** The custom datum of the baseline at that place of the view's list, and the place of a datum: rows have their cost. */
+export function baselineDatum(index: number): number {
+  return -1 - index;
+}
+
+function familySeries(
+  family: FamilyMark,
+  { baseline, costOf, norm, maxCost }: FrontView,
+  height: (error: number) => number,
+): Series {
+  const all = baseline
+    .map((point, index) => ({ point, index, cost: costOf(point) }))
+    .filter(
+      ({ point, cost }) =>
+        point.family === family.family && Number.isFinite(point.error.value) && cost <= maxCost,
+    )
+    .sort((a, b) => a.cost - b.cost || a.point.error.value - b.point.error.value);
+  // A series goes down: what costs more and is no better is left to the table.
+  const points =
+    family.dash === null
+      ? all
+      : all.filter(({ point }, i) =>
+          all.slice(0, i).every((other) => other.point.error.value > point.error.value),
+        );
+  const marks = points.map(({ point, index, cost }): Mark => ({
+    key: point.id,
+    cost,
+    height: height(point.error.value),
+    shape: { path: family.path, filled: false },
+    text: baselineText(point, norm),
+    datum: baselineDatum(index),
+  }));
+  return { family, marks, stairs: family.dash === null ? [] : stairsOf(marks) };
+}
+
+function stairsOf(marks: readonly Place[]): readonly Place[] {
+  return marks.flatMap(({ cost, height }, i) => {
+    const before = marks[i - 1];
+    return before === undefined
+      ? [{ cost, height }]
+      : [
+          { cost, height: before.height },
+          { cost, height },
+        ];
+  });
+}
+
+function rowText(row: FrontRow, kind: PointKind, norm: ErrorNorm): readonly string[] {
+  const error =
+    kind === 'claimed'
+      ? `${row.error.text.slice(0, 12)} ${NORM_UNIT[norm]}, claimed`
+      : errorPhrase(row.error, norm);
+  const cost = row.cost === row.ops ? '' : `, cost ${row.cost}`;
+  return [`${operationsText(row.ops)}${cost}: ${error}`, ...hoverListing(row)];
+}
+
+function baselineText({ ops, error, title, source }: BaselinePoint, norm: ErrorNorm): readonly string[] {
+  const lines = [`${operationsText(ops)}: ${errorPhrase(error, norm)}`, title];
+  return source === undefined ? lines : [...lines, source];
+}
+
+/** The listing with its constants to six digits, as a preview. */
+function hoverListing(row: FrontRow): readonly string[] {
+  return printProgram(row.program, { layout: 'inlined', constants: 'decimal' })
+    .split('\n')
+    .map((line) =>
+      line.replace(/\d+\.\d{3,}(?:e[+-]?\d+)?/g, (text) => String(Number(Number(text).toPrecision(6)))),
+    );
+}

@@ -1,0 +1,4 @@
+import { createEmbedService } from '../src/run/embed-service';
+import { exposeService } from './expose';
+
+exposeService(createEmbedService());
