@@ -61,10 +61,11 @@ module.exports = {
     },
     {
       name: 'main-is-an-end',
-      comment: 'The page’s entry starts things when it is loaded; index.html alone loads it.',
+      comment:
+        'The entries of the page and of its embedded view start things when they are loaded; index.html and embed.html alone load them.',
       severity: 'error',
-      from: { pathNot: '^index[.]html$' },
-      to: { path: '^src/main[.]tsx$' },
+      from: { pathNot: '^(index|embed)[.]html$' },
+      to: { path: '^src/(main[.]tsx|embed[.]ts)$' },
     },
     {
       name: 'workers-on-the-engine',
@@ -111,10 +112,10 @@ module.exports = {
       comment:
         'Whatever is in src is reached from an end of the product (page, workers, command line): the rest is dead.',
       severity: 'error',
-      from: { path: '^(src/main[.]tsx|src/cli/main[.]ts|workers/[^/]+[.]worker[.]ts)$' },
+      from: { path: '^(src/main[.]tsx|src/embed[.]ts|src/cli/main[.]ts|workers/[^/]+[.]worker[.]ts)$' },
       to: {
         path: '^src/',
-        pathNot: '[.]d[.]ts$|^src/main[.]tsx$|^src/cli/main[.]ts$',
+        pathNot: '[.]d[.]ts$|^src/main[.]tsx$|^src/embed[.]ts$|^src/cli/main[.]ts$',
         reachable: false,
       },
     },

@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     browserName: 'chromium',
+    // Tests answer requests in the network's place; a service worker would answer before them.
+    serviceWorkers: 'block',
     launchOptions: browserLaunchOptions(),
     permissions: ['clipboard-read', 'clipboard-write'],
     screenshot: 'only-on-failure',

@@ -15,6 +15,7 @@ const STAMP = join(ROOT, 'dist', '.inputs');
 function inputs() {
   return hashInputs([
     'index.html',
+    'embed.html',
     'vite.config.ts',
     'package-lock.json',
     'public',
@@ -23,6 +24,9 @@ function inputs() {
     'workers',
     'scripts/build.mjs',
     'scripts/build-kernel.mjs',
+    'scripts/offline-plugin.mjs',
+    'scripts/service-worker.js',
+    'scripts/serving.mjs',
   ]);
 }
 

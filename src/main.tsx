@@ -1,6 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserEngine, searchWorkerCount } from './client/browser-engine';
+import { createInspection } from './client/inspection';
+import { keepForOffline } from './client/offline';
 import { shippedFront } from './client/shipped-front';
 import { App } from './components/app';
 import { ErrorBoundary } from './components/error-boundary';
@@ -12,6 +14,7 @@ import { createCurveStore } from './store/error-curve';
 import { shippedExhibit } from './store/exhibit';
 import { createGuideStore } from './store/guide';
 import { createHistoryStore } from './store/history';
+import { createInspectionStores } from './store/inspection';
 import { createThemeStore } from './store/theme';
 import { createWorkbench } from './store/workbench';
 
@@ -21,11 +24,13 @@ const workbench = createWorkbench({
   workers: searchWorkerCount(),
   shipped: shippedExhibit(shippedFront()),
 });
+const checks = createCheckStore(engine);
 const stores: Stores = {
+  ...createInspectionStores(engine, createInspection(), checks),
   workbench,
   curves: createCurveStore(engine.oracle),
   baselines: createBaselineStore(engine.baselines),
-  checks: createCheckStore(engine),
+  checks,
   theme: createThemeStore(document.documentElement, keptStorage()),
   oracle: engine.oracle,
   targets: engine.targets,
@@ -53,3 +58,5 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 );
+
+keepForOffline();

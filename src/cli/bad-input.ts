@@ -8,6 +8,7 @@ import { PermalinkError } from '../persistence/permalink';
 import { ProgramError } from '../program/errors';
 import { TargetError } from '../targets/parse';
 import { CertificateDocumentError } from '../persistence/certificate-document';
+import { RunDocumentError } from '../persistence/run-document';
 import { CertificateError } from '../verification/certificate/certificate';
 import { ExhaustiveCheckError } from '../verification/exhaustive-plan';
 import { UsageError } from './usage-error';
@@ -24,6 +25,7 @@ const BAD_INPUT = [
   ExhaustiveCheckError,
   CertificateError,
   CertificateDocumentError,
+  RunDocumentError,
 ] as const;
 
 /** Errors lose their class on the way from a worker, but keep their name. */

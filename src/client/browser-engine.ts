@@ -6,7 +6,7 @@ import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot } from '../protocol/run';
 import { RunCoordinator } from '../run/run-coordinator';
 import { startExhaustiveCheck } from './exhaustive-check';
-import type { Engine, RunControl, RunRequest } from './engine';
+import type { Engine, RunControl, RunRequest, RunStart } from './engine';
 import { impatientTargets } from './targets';
 import {
   spawnBaselineWorker,
@@ -31,9 +31,9 @@ export function createBrowserEngine(): Engine {
     baselines: respawningBaselines(),
     targets: impatientTargets(),
     certificates: respawningCertificates(),
-    startRun: (request, onSnapshot) => {
+    startRun: (request, onSnapshot, start = {}) => {
       endEarlier();
-      const { control, end } = startRun(request, onSnapshot);
+      const { control, end } = startRun(request, onSnapshot, start);
       endEarlier = end;
       return control;
     },
@@ -45,8 +45,9 @@ export function createBrowserEngine(): Engine {
 function startRun(
   request: RunRequest,
   onSnapshot: (snapshot: RunSnapshot) => void,
+  start: RunStart,
 ): { readonly control: RunControl; readonly end: () => void } {
-  const { target, config, budget, workers, gpu, cpu = 'auto' } = request;
+  const { target, config, budget, workers, gpu, cpu = 'auto', seeds = [] } = request;
   const searchers = Array.from({ length: workers }, (_, i) => spawnSearchWorker(i + 1));
   const oracle = spawnOracleWorker('run');
   const end = () => {
@@ -61,6 +62,8 @@ function startRun(
     cpu,
     hosts: searchers.map((worker) => worker.service),
     oracle: oracle.service,
+    seeds,
+    ...start,
     onSnapshot,
     now: () => performance.now(),
   });
@@ -111,7 +114,7 @@ function respawningOracle(): OracleService {
   return {
     tables: (target, watch) => service().tables(target, watch),
     measure: (target, program) => service().measure(target, program),
-    polish: (target, program, thoroughly) => service().polish(target, program, thoroughly),
+    polish: (target, program, effort) => service().polish(target, program, effort),
     errorCurve: (target, program, columns, window) => service().errorCurve(target, program, columns, window),
   };
 }

@@ -8,6 +8,7 @@ import type { Program } from '../program/program';
 import type { RunSnapshot } from '../protocol/run';
 import type { ExhaustiveSnapshot } from '../protocol/scan-service';
 import type { TargetService } from '../protocol/target-service';
+import type { RunCheckpoint } from '../search/checkpoint';
 import type { Budget, SearchConfig } from '../search/config';
 import type { Target } from '../targets/target';
 
@@ -19,6 +20,17 @@ export interface RunRequest {
   readonly gpu: GpuPreference;
   /** `auto` unless told. */
   readonly cpu?: CpuPreference;
+  /** Programs of the user's to start from. */
+  readonly seeds?: readonly Program[];
+}
+
+/** How a run begins that does not begin with nothing, and who keeps it. */
+export interface RunStart {
+  readonly from?: RunCheckpoint;
+  /** Whether it goes on from what its user gave it. */
+  readonly seeded?: boolean;
+  /** Called every few seconds, at pauses and at the end with what it takes to go on. */
+  readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
 }
 
 /** A run under way. The calls are idempotent and change nothing once the run has ended. */
@@ -46,7 +58,11 @@ export interface CheckControl {
 
 export interface Engine {
   /** Starts a run; `onSnapshot` is called at 10 Hz at most, the last time with `finished` or `failed`. */
-  startRun(request: RunRequest, onSnapshot: (snapshot: RunSnapshot) => void): RunControl;
+  startRun(
+    request: RunRequest,
+    onSnapshot: (snapshot: RunSnapshot) => void,
+    start?: RunStart,
+  ): RunControl;
   /**
    * Starts an exhaustive check; `onSnapshot` is called at 10 Hz at most, the last time with `finished`, `cancelled` or
    * `failed`.

@@ -59,7 +59,7 @@ export function spawnOracleWorker(purpose: string): WorkerHandle<OracleService> 
     tables: (target, watch) =>
       guard.run(() => remote.tables(target, watch === undefined ? undefined : Comlink.proxy(watch))),
     measure: (target, program) => guard.run(() => remote.measure(target, program)),
-    polish: (target, program, thoroughly) => guard.run(() => remote.polish(target, program, thoroughly)),
+    polish: (target, program, effort) => guard.run(() => remote.polish(target, program, effort)),
     errorCurve: (target, program, columns, window) =>
       guard.run(() => remote.errorCurve(target, program, columns, window)),
   };

@@ -1,10 +1,10 @@
 /** The page: settings, plots, inspector, between header and status bar. */
 
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Announcements } from './announcements';
 import styles from './app.module.css';
 import { Header } from './header';
-import { Inspector } from './inspector/inspector';
+import { StartStrip } from './guide/start-strip';
 import { Notices } from './notices';
 import { ErrorCurvePlot } from './plots/error-curve-plot';
 import { FrontPlot } from './plots/front-plot';
@@ -15,29 +15,41 @@ import { StatusBar } from './status-bar';
 import { useTitle } from './use-title';
 import { useStores } from './workbench-context';
 
+/** Listing, certificate, export in ten languages and more: loaded beside the first drawing, into a place kept for it. */
+const Inspector = lazy(async () => ({ default: (await import('./inspector/inspector')).Inspector }));
+
 export function App() {
   useLinks();
   useTitle();
   return (
     <div className={styles.page}>
       <Header />
-      <Notices />
+      <div>
+        <Notices />
+        <StartStrip />
+      </div>
       <main className={styles.main}>
         <div className={styles.settings} role="group" aria-label="Settings">
-          <Presets />
-          <TargetBuilder />
+          <div data-tour="presets">
+            <Presets />
+          </div>
+          <div data-tour="target">
+            <TargetBuilder />
+          </div>
           <SearchSettings />
         </div>
         <div className={styles.plots}>
-          <div className={styles.front}>
+          <div className={styles.front} data-tour="front">
             <FrontPlot />
           </div>
-          <div className={styles.curve}>
+          <div className={styles.curve} data-tour="curve">
             <ErrorCurvePlot />
           </div>
         </div>
-        <div className={styles.inspector}>
-          <Inspector />
+        <div className={styles.inspector} data-tour="inspector">
+          <Suspense fallback={<p className={styles.waiting}>loading the inspector</p>}>
+            <Inspector />
+          </Suspense>
         </div>
       </main>
       <StatusBar />

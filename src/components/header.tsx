@@ -2,6 +2,7 @@
 
 import { describeTarget } from '../targets/parse';
 import { ImportControl } from './import-control';
+import { Guide } from './guide/guide';
 import { RunControls } from './run-controls';
 import { ShareControl } from './share-control';
 import { ThemeControl } from './theme-control';
@@ -38,11 +39,14 @@ export function Header() {
           </>
         )}
       </p>
-      <div className={styles.run}>
+      <div className={styles.run} data-tour="run">
         <RunControls />
       </div>
       <ImportControl />
-      <ShareControl />
+      <div data-tour="share">
+        <ShareControl />
+      </div>
+      <Guide />
       <ThemeControl />
     </header>
   );

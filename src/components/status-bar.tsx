@@ -81,8 +81,16 @@ export function stateText(state: RunState): string {
   }
 }
 
+/** What was used of the budget and what is left of it; of evaluations the time left is an estimate. */
 function budgetText(run: RunView, budget: Budget): string {
-  return budget.kind === 'seconds'
-    ? `${clockText(run.seconds)} of ${clockText(budget.seconds)}`
-    : `${clockText(run.seconds)}, ${Math.floor((100 * run.evaluations) / budget.evaluations)} % of ${countNumber(budget.evaluations)}`;
+  const going = run.state.kind === 'running' || run.state.kind === 'pausing' || run.state.kind === 'paused';
+  if (budget.kind === 'seconds') {
+    const left = going ? `, ${clockText(Math.max(0, budget.seconds - run.seconds))} left` : '';
+    return `${clockText(run.seconds)} of ${clockText(budget.seconds)}${left}`;
+  }
+  const pace = run.seconds > 0 ? run.evaluations / run.seconds : 0;
+  const left =
+    going && pace > 0 ? `, about ${clockText((budget.evaluations - run.evaluations) / pace)} left` : '';
+  const part = Math.floor((100 * run.evaluations) / budget.evaluations);
+  return `${clockText(run.seconds)}, ${part} % of ${countNumber(budget.evaluations)}${left}`;
 }

@@ -9,10 +9,11 @@ import type { CheckStore } from '../store/exhaustive-check';
 import type { CurveState, CurveStore } from '../store/error-curve';
 import type { GuideState } from '../store/guide';
 import type { HistoryState, HistoryStore } from '../store/history';
+import type { InspectionStores } from '../store/inspection';
 import type { ThemeState } from '../store/theme';
 import type { WorkbenchState } from '../store/workbench';
 
-export interface Stores {
+export interface Stores extends InspectionStores {
   readonly workbench: StoreApi<WorkbenchState>;
   readonly curves: CurveStore;
   readonly baselines: BaselineStore;

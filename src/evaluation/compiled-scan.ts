@@ -18,11 +18,16 @@ export class CompiledScan implements Scan {
 
   /**
    * @param target in binary32
+   * @param reference one of the target's function in binary32, where scans of several programs may share it
    * @throws OracleError for a target without a function
    * @throws ProgramError for what is no valid program
    */
-  constructor(program: Program, target: ScanTarget) {
-    this.reference = new ScanReference(target.function, 'f32');
+  constructor(
+    program: Program,
+    target: ScanTarget,
+    reference: ScanReference = new ScanReference(target.function, 'f32'),
+  ) {
+    this.reference = reference;
     const module = new WebAssembly.Module(emitScan(validateProgram(program), scanUnit(target)));
     const { memory } = this.reference;
     const instance = new WebAssembly.Instance(module, { environment: { memory } });
@@ -35,7 +40,21 @@ export class CompiledScan implements Scan {
     return mergeScans(this.scanOneSign(first, -1), this.scanOneSign(0, last));
   }
 
-  private scanOneSign(first: number, last: number): ScanResult {
+  /**
+   * Compares at the numbers whose ordinals are first, first + stride, ... up to `last`. Errors as `scan`.
+   * @param stride a positive integer
+   */
+  sample(first: number, last: number, stride: number): ScanResult {
+    this.reference.checkRange(first, last);
+    if (first >= 0 || last < 0) return this.scanOneSign(first, last, stride);
+    const below = first + stride * Math.floor((-1 - first) / stride);
+    const result = this.scanOneSign(first, below, stride);
+    return below + stride > last
+      ? result
+      : mergeScans(result, this.scanOneSign(below + stride, last, stride));
+  }
+
+  private scanOneSign(first: number, last: number, stride = 1): ScanResult {
     const { reference, compiled } = this;
     const { blockLength } = reference;
     const [x, rounded, tail, perUlp] = [
@@ -45,14 +64,14 @@ export class CompiledScan implements Scan {
       reference.perUlp.byteOffset,
     ];
     // Among negative numbers the bits fall as the ordinals rise.
-    const step = first < 0 ? -1 : 1;
+    const step = first < 0 ? -stride : stride;
     const firstBits = first < 0 ? NEGATIVE_ZERO_BITS - first : first;
     const numberAt = (place: number): number => fromBinary32Bits(firstBits + step * place);
     const decidedByOracle: number[] = [];
     let maxError = -1;
     let argmax = 0;
     let misrounded = 0;
-    const total = last - first + 1;
+    const total = Math.floor((last - first) / stride) + 1;
     for (let done = 0; done < total; done += blockLength) {
       const count = Math.min(blockLength, total - done);
       compiled.fill(x, firstBits + step * done, step, count);

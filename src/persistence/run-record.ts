@@ -15,6 +15,7 @@ import type { Program } from '../program/program';
 import type { RunCheckpoint } from '../search/checkpoint';
 import type { Budget, SearchConfig } from '../search/config';
 import type { FrontRow } from '../search/front';
+import { MAX_SEEDS } from '../search/seeds';
 import type { Target } from '../targets/target';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-document';
 import { contextMembers, readContext, readProgram, writeProgram } from './claim-document';
@@ -75,7 +76,6 @@ export class RunRecordError extends Error {
 /** Larger than any run of the largest settings that the page offers. */
 export const MAX_RUN_FILE_LENGTH = 256 * 1024 * 1024;
 export const MAX_NAME_LENGTH = 80;
-export const MAX_SEEDS = 16;
 const MAX_WORKERS = 1024;
 const MAX_ROWS = 4096;
 

@@ -6,7 +6,13 @@
 import { decodeBase64url, encodeBase64url } from './base64url';
 import { fail } from './field-reader';
 
-const KINDS = { i16: Int16Array, i32: Int32Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array } as const;
+const KINDS = {
+  i16: Int16Array,
+  i32: Int32Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  f64: Float64Array,
+} as const;
 
 interface Arrays {
   readonly i16: Int16Array;

@@ -23,16 +23,22 @@ export interface Measured {
  */
 export type Watch = (done: number, total: number) => boolean | Promise<boolean>;
 
+/**
+ * In finite formats. measured: constants stay. fitted: those of the real fit may take their place; so it is unless told.
+ * refined: they are refined for seconds with all roundings, which depends on target and program alone.
+ */
+export type PolishEffort = 'measured' | 'fitted' | 'refined';
+
 export interface OracleService {
   tables(target: Target, watch?: Watch): Promise<SearchTables>;
   /** The maximum error refined around every extremum; the program's constants stay as they are. */
   measure(target: Target, program: Program): Promise<MeasuredError>;
   /**
    * `real`: constants moved to the minimax optimum of the structure by an exchange, then measured. Finite
-   * formats: constants rounded to the format and measured, and with `thoroughly` refined for seconds with all roundings.
-   * Returns the best of given and polished.
+   * formats: constants treated as `effort` tells, rounded to the format and measured. Returns the better of given and
+   * polished.
    */
-  polish(target: Target, program: Program, thoroughly?: boolean): Promise<Measured>;
+  polish(target: Target, program: Program, effort?: PolishEffort): Promise<Measured>;
   /** The error in columns over the window: the whole interval by value unless told. */
   errorCurve(target: Target, program: Program, columns: number, window?: CurveWindow): Promise<ErrorCurve>;
 }

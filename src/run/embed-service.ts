@@ -6,20 +6,17 @@ import { operationCount } from '../program/canonicalize';
 import { printProgram } from '../program/print';
 import type { EmbedService } from '../protocol/embed-service';
 import { describeTarget } from '../targets/parse';
-import { checkExhaustively } from '../verification/exhaustive';
-import { createCertificateService } from './certificate-service';
-import { verifyClaim, type ClaimServices } from './claim-check';
-import { createOracleService } from './oracle-service';
+import { verifyClaim } from './claim-check';
+import type { ClaimRecomputation } from './claim-recomputation';
 
+/**
+ * The link is read and shown before the rest is loaded. Only so many numbers as are gone through unasked are checked
+ * exhaustively; larger checks are left to the full page.
+ */
 export function createEmbedService(): EmbedService {
-  const oracle = createOracleService();
-  const certificates = createCertificateService();
-  const services: ClaimServices = {
-    measure: (target, program) => oracle.measure(target, program),
-    certify: (target, program, options) => certificates.certify(target, program, options),
-    // Only so many numbers as are gone through unasked: larger checks are left to the full page.
-    checkAll: (target, program) => Promise.resolve(checkExhaustively(target, program)),
-  };
+  let loading: Promise<ClaimRecomputation> | undefined;
+  const recomputation = () =>
+    (loading ??= import('./claim-recomputation').then((module) => module.createClaimRecomputation()));
   let front: FrontClaim | null = null;
   const claimOf = (row: number): Claim => {
     if (front === null) throw new RangeError('no link has been opened');
@@ -36,17 +33,17 @@ export function createEmbedService(): EmbedService {
         interval: target.interval,
         rows: rows.map(({ program, errorText, errorKind }) => ({
           ops: operationCount(program),
-          listing: printProgram(program, { exactReal: false }),
+          listing: printProgram(program, { constants: 'decimal', format: target.format }),
           errorText,
           errorKind,
         })),
         selected,
       };
     },
-    verify: async (row) => verifyClaim(claimOf(row), services),
+    verify: async (row) => verifyClaim(claimOf(row), await recomputation()),
     errorCurve: async (row, columns) => {
       const { target, program } = claimOf(row);
-      return oracle.errorCurve(target, program, columns);
+      return (await recomputation()).errorCurve(target, program, columns);
     },
   };
 }

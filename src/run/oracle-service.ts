@@ -16,7 +16,7 @@ import { labelTable } from '../oracle/tables';
 import type { LabelCache } from '../persistence/label-cache';
 import { roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
-import type { Measured, OracleService } from '../protocol/oracle-service';
+import type { Measured, OracleService, PolishEffort } from '../protocol/oracle-service';
 import type { Target } from '../targets/target';
 import { createErrorCurve, type CurveOf } from '../verification/error-curve';
 import { createMeasure, type Measure, type Refined } from '../verification/measure';
@@ -61,23 +61,26 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
     return Number.isFinite(levelled.error) ? levelled.program : fit.program;
   };
 
-  const polish = async (target: Target, program: Program, thoroughly = false): Promise<Measured> => {
+  const polish = async (
+    target: Target,
+    program: Program,
+    effort: PolishEffort = 'fitted',
+  ): Promise<Measured> => {
     const { format } = target;
+    const measured = (candidate: Program): Measured => {
+      const rounded = isFiniteFormat(format) ? roundConstants(candidate, format) : candidate;
+      return { program: rounded, error: refine(target, rounded).error };
+    };
+    const given = measured(program);
+    if (!isFiniteFormat(format) || effort === 'fitted') {
+      return better(given, measured(fitted(target, program, await labels.tables(target))));
+    }
+    if (effort === 'measured' || !Number.isFinite(given.error.value)) return given;
     const tables = await labels.tables(target);
-    const candidates = [program, fitted(target, program, tables)].map((candidate) =>
-      isFiniteFormat(format) ? roundConstants(candidate, format) : candidate,
-    );
-    const measured = candidates.map((candidate) => ({
-      program: candidate,
-      error: refine(target, candidate).error,
-    }));
-    const best = measured.reduce(better);
-    if (!thoroughly || !isFiniteFormat(format) || !Number.isFinite(best.error.value)) return best;
     const refined = polishes.getOrMake(targetKey(target), () =>
       createFinitePolish({ ...target, format }, tables),
-    )(best.program);
-    if (refined === undefined) return best;
-    return better(best, { program: refined, error: refine(target, refined).error });
+    )(given.program);
+    return refined === undefined ? given : better(given, measured(refined));
   };
 
   return {

@@ -44,8 +44,10 @@ const FLATTERY = 1.06;
 const LEADER_REFINEMENTS = 4;
 /** The error of a leader, in best errors of fewer operations, up to which refining may make it one of the front. */
 const LEADING = 1.05;
+/** Errors above, in the norm's unit, are no roundings'. */
+const COARSE = 64;
 /** Numbers at which a program is tried before it is taken for the best. */
-const VERIFICATION = 1 << 19;
+const VERIFICATION = 1 << 18;
 /** Lattice vectors that are scored in one batch before a best program is refined, and how many of them it starts from. */
 const SAMPLES = 1024;
 const STARTS = 3;
@@ -252,7 +254,9 @@ export class RoundingIntensifier {
   private verified(judged: Judged, random: RandomStream): Judged {
     const { fitted, error } = judged;
     if (!this.island.wouldLead(fitted, error)) return judged;
-    const { structure, constants } = fitted;
+    const { structure, constants, fitError } = fitted;
+    // Where it is the approximation that errs, the search's points tell as much.
+    if (fitError > 0.8 * error || error > COARSE) return judged;
     const leading = this.best[structure.instructions.length] ?? Infinity;
     const scan = this.complete ? 0 : VERIFICATION;
     const found = this.refiner.measure(structure, constants, random, scan, leading);

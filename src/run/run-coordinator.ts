@@ -365,7 +365,7 @@ export class RunCoordinator {
       const next = this.hall.leaders(NEARLY_BEST).find((sampled) => !done.has(sampled));
       if (next === undefined) return;
       done.add(next);
-      this.hall.setPolished(next, await oracle.polish(target, this.hall.programOf(next), true));
+      this.hall.setPolished(next, await oracle.polish(target, this.hall.programOf(next), 'refined'));
       this.publish();
     }
   }
@@ -373,7 +373,10 @@ export class RunCoordinator {
   private async polishOne(): Promise<boolean> {
     const sampled = this.hall.nextToPolish();
     if (sampled === undefined) return false;
-    this.hall.setPolished(sampled, await this.options.oracle.polish(this.options.target, sampled.program));
+    const { oracle, target } = this.options;
+    // Constants of a finite format were refined on their island.
+    const effort = isFiniteFormat(target.format) ? 'measured' : 'fitted';
+    this.hall.setPolished(sampled, await oracle.polish(target, sampled.program, effort));
     return true;
   }
 

@@ -16,8 +16,8 @@ import {
   type Structure,
 } from '../program/program';
 import type { Genome } from './genome';
-import { normalForm } from './normal-form';
-import { simplify, type Candidate } from './simplify';
+import { isAlwaysRewritten, rewriteOnce } from './normal-form';
+import { simplify } from './simplify';
 
 /** Sizes up to which enumeration is allowed: their number grows more than twentyfold with each operation. */
 export const MAX_ENUMERATED_OPERATIONS = 6;
@@ -94,7 +94,7 @@ class Enumerator {
     for (const opcode of this.opcodes) {
       for (const operands of operandLists(opcode, position)) {
         const remaining = stillWaiting(waiting, operands);
-        if (remaining.length > left * this.mostMerged) continue;
+        if (remaining.length > left * this.mostMerged || this.isOutOfOrder(opcode, operands)) continue;
         this.drafts.push({ opcode, operands });
         if (left === 0) yield this.isDealt(position) ? this.complete() : null;
         else if (!this.isReducible() && this.isDealt(position)) {
@@ -116,15 +116,40 @@ class Enumerator {
     const genome = genomeOfDrafts(this.drafts);
     const kept = canonicalForm(structureOf(genome)).structure;
     const simplified = simplify(genome, this.allowed);
-    return simplified === null || !isSame(kept, simplified.structure);
+    if (simplified === null || !isSame(kept, simplified.structure)) return true;
+    return isAlwaysRewritten(genome, this.allowed);
   }
 
   private complete(): Structure | null {
     const genome = genomeOfDrafts(this.drafts);
     const structure = structureOf(genome);
     if (!isSame(structure, canonicalForm(structure).structure)) return null;
-    const normal: Candidate | null = normalForm(genome, this.allowed);
-    return normal !== null && isSame(structure, normal.structure) ? structure : null;
+    const simplified = simplify(genome, this.allowed);
+    if (simplified === null || !isSame(structure, simplified.structure)) return null;
+    return rewriteOnce(simplified, this.allowed) === null ? structure : null;
+  }
+
+  /** Whether two operands that commute, or an instruction written twice, are not as the canonical form has them. */
+  private isOutOfOrder(opcode: Opcode, operands: readonly Operand[]): boolean {
+    const [a, b] = operands as [Operand, Operand?];
+    if (OPCODE[opcode].commutative && b !== undefined && a >= 0 && b >= 0) {
+      const [one, other] = [this.drafts[a]!, this.drafts[b]!];
+      const [first, second] = [this.heightOf(a), this.heightOf(b)];
+      if (first < second) return true;
+      if (first === second && OPCODE[one.opcode].code < OPCODE[other.opcode].code) return true;
+    }
+    return (
+      !operands.includes(NEW_CONSTANT) &&
+      this.drafts.some(
+        (draft) =>
+          draft.opcode === opcode && draft.operands.every((operand, slot) => operand === operands[slot]),
+      )
+    );
+  }
+
+  private heightOf(operand: Operand): number {
+    if (operand < 0) return -1;
+    return this.drafts[operand]!.operands.reduce((most, o) => Math.max(most, this.heightOf(o) + 1), 0);
   }
 }
 

@@ -3,7 +3,7 @@
  * cost, the more follow. Where binary64 can no longer tell programs apart, the fit goes on in double-double.
  */
 
-import type { FitEngine, FitSettings } from '../evaluation/fit-engine';
+import type { FitEngine, FitSettings, WideFitSettings } from '../evaluation/fit-engine';
 import type { WideFitEngine } from '../evaluation/wide-fit-engine';
 import { affineConstants } from '../fitting/affine';
 import { Peeler, type FittingProblem } from '../fitting/peel';
@@ -42,7 +42,8 @@ const LAWSON_STEPS = 12;
 const ROUNDING_NOISE = 2e-15;
 /** Rounding errors grow along a program: below this, what is within LAWSON_WITHIN of the best goes on as well. */
 const WIDE_BELOW = 1e-12;
-const WIDE = { steps: 12, extendedSteps: 40, lawsonSteps: 8 };
+const WIDE = { steps: 12, extendedSteps: 40 };
+const WIDE_LAWSON_STEPS = 8;
 
 export class Fitter {
   private readonly engine: FitEngine;
@@ -73,7 +74,13 @@ export class Fitter {
   /** @param envelope the best error known at the candidate's cost or below */
   fit(candidate: Candidate, envelope: number, form: FitForm): FittedConstants {
     const { structure, constants, continuedFrom } = candidate;
-    if (continuedFrom !== undefined) this.lead(structure, constants, continuedFrom);
+    const levelling = { lawsonBelow: envelope * LAWSON_WITHIN, lawsonSteps: WIDE_LAWSON_STEPS };
+    if (continuedFrom !== undefined) {
+      this.lead(structure, constants, continuedFrom);
+      // What was led to the bottom of a deep valley is there: a fit in binary64 would only lose it.
+      const led = this.wide && this.fitWide(this.wide, structure, constants, { ...LEADING, ...levelling });
+      if (led) return led;
+    }
     const whole: FittingProblem = { structure, table: this.training };
     const problem = form.peeled ? this.peeler.peel(structure) : whole;
     this.train(problem.table);
@@ -89,7 +96,8 @@ export class Fitter {
     });
     const promising = error < ROUNDING_NOISE || error < Math.min(WIDE_BELOW, envelope * LAWSON_WITHIN);
     if (this.wide === null || !promising || constants.length === 0) return { error };
-    return this.fitWide(this.wide, structure, constants, envelope) ?? { error };
+    const settings = { ...WIDE, extendBelow: envelope * LAWSON_WITHIN, ...levelling };
+    return this.fitWide(this.wide, structure, constants, settings) ?? { error };
   }
 
   /**
@@ -100,9 +108,19 @@ export class Fitter {
     const start = this.peeler.peel(from).table;
     const { structure, table } = this.peeler.peel(to);
     const affine = this.affineIn(structure);
+    const tails = new Float64Array(constants.length);
+    const stages = [constants.slice()];
     for (const underway of tablesBetween(start, table)) {
-      this.train(underway);
-      const e=this.engine.fit(structure, constants, [], LEADING);if((globalThis as any).DBG)console.log(e,this.engine.stepsOfLastFit,constants.join(' '));
+      if (this.wide === null) {
+        this.train(underway);
+        this.engine.fit(structure, constants, [], LEADING);
+      } else {
+        this.wide.setTraining(underway);
+        this.wide.fit(structure, constants, tails, affine, LEADING);
+      }
+      stages.push(constants.slice());
+      constants.set(extrapolate(stages));
+      tails.fill(0);
     }
   }
 
@@ -110,16 +128,12 @@ export class Fitter {
     wide: WideFitEngine,
     program: Structure,
     constants: Float64Array,
-    envelope: number,
+    settings: WideFitSettings,
   ): FittedConstants | undefined {
     const { structure, table } = this.peeler.peel(program);
     const tails = new Float64Array(constants.length);
     wide.setTraining(table);
-    const error = wide.fit(structure, constants, tails, this.affineIn(structure), {
-      ...WIDE,
-      extendBelow: envelope * LAWSON_WITHIN,
-      lawsonBelow: envelope * LAWSON_WITHIN,
-    });
+    const error = wide.fit(structure, constants, tails, this.affineIn(structure), settings);
     // Numbers that only binary64 can hold, such as c / x next to 0 after an overflow, have no double-double.
     return error < Infinity ? { error, tails } : undefined;
   }
@@ -138,6 +152,17 @@ export class Fitter {
     }
     return affine;
   }
+}
+
+/** What the last stages' constants lead to expect next, where they change as powers do; the last ones elsewhere. */
+function extrapolate(stages: readonly Float64Array[]): Float64Array {
+  const [a, b, c] = [stages.at(-1)!, stages.at(-2)!, stages.at(-3)];
+  return a.map((value, k) => {
+    const ratio = value / b[k]!;
+    const curvature = c === undefined ? 1 : ratio / (b[k]! / c[k]!);
+    const expected = ratio * curvature;
+    return expected > 0.5 && expected < 2 ? value * expected : value;
+  });
 }
 
 /** The fit at each stage of a homotopy. */

@@ -32,25 +32,50 @@ import {
  * constant that is not finite.
  */
 export function normalForm(genome: Genome, allowed: ReadonlySet<Opcode>): Candidate | null {
-  const turns = ['add', 'sub', 'mul'].every((opcode) => allowed.has(opcode as Opcode));
   let candidate = simplify(genome, allowed);
   while (candidate !== null) {
-    const rewritten =
-      rewriteOnce(candidate, allowed) ??
-      orderChain(candidate, allowed) ??
-      (turns ? turnDifference(candidate) : null);
+    const rewritten = rewriteOnce(candidate, allowed);
     if (rewritten === null) return candidate;
     candidate = simplify(rewritten, allowed);
   }
   return null;
 }
 
+/** One step towards the normal form of what `simplify` returned; null where that is it. */
+export function rewriteOnce(candidate: Candidate, allowed: ReadonlySet<Opcode>): Genome | null {
+  return (
+    rewriteInstruction(candidate, allowed) ??
+    orderChain(candidate, allowed) ??
+    (TURNING.every((opcode) => allowed.has(opcode)) ? turnDifference(candidate) : null)
+  );
+}
+
+/** Uses of a value of which nothing is known: too many to take it apart. */
+const ANY_NUMBER = Infinity;
+
+const TURNING: readonly Opcode[] = ['add', 'sub', 'mul'];
+
+/** Whether the last instruction can be rewritten whatever else uses it and what it is computed from. */
+export function isAlwaysRewritten(genome: Genome, allowed: ReadonlySet<Opcode>): boolean {
+  const matcher = new Matcher(
+    genome,
+    genome.instructions.map(() => ANY_NUMBER),
+  );
+  for (const term of matcher.rewritings(genome.instructions.length - 1))
+    if (isAllowed(term, allowed)) return true;
+  return false;
+}
+
 /** Applies the first rule that matches an instruction; null where none does. */
-function rewriteOnce({ structure, constants }: Candidate, allowed: ReadonlySet<Opcode>): Genome | null {
-  const matcher = new Matcher(genomeOf(structure, constants));
-  for (let i = 0; i < matcher.genome.instructions.length; i++) {
+function rewriteInstruction(
+  { structure, constants }: Candidate,
+  allowed: ReadonlySet<Opcode>,
+): Genome | null {
+  const genome = genomeOf(structure, constants);
+  const matcher = new Matcher(genome, countUses(genome));
+  for (let i = 0; i < genome.instructions.length; i++) {
     for (const term of matcher.rewritings(i)) {
-      if (isAllowed(term, allowed)) return replaceInstruction(matcher.genome, i, term);
+      if (isAllowed(term, allowed)) return replaceInstruction(genome, i, term);
     }
   }
   return null;
@@ -71,12 +96,12 @@ interface Pair {
 }
 
 class Matcher {
-  readonly genome: Genome;
-  private readonly uses: number[];
+  private readonly genome: Genome;
+  private readonly uses: readonly number[];
 
-  constructor(genome: Genome) {
+  constructor(genome: Genome, uses: readonly number[]) {
     this.genome = genome;
-    this.uses = countUses(genome);
+    this.uses = uses;
   }
 
   /** What may stand for instruction i, the best first. */

@@ -28,7 +28,12 @@ export interface Exhibit {
   /** Rows in the order of their cost. */
   readonly front: readonly FrontRow[];
   /** How the front was found, where that is known. */
-  readonly run: { readonly config: SearchConfig; readonly budget: Budget } | null;
+  readonly run: {
+    readonly config: SearchConfig;
+    readonly budget: Budget;
+    /** Whether it began with programs of its user's, or went on from a stored run. */
+    readonly seeded?: boolean;
+  } | null;
 }
 
 /** A program that was edited: its row, the row it was made from, and what was selected then. */

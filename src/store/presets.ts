@@ -13,7 +13,7 @@ export interface Preset {
   readonly target: Pick<Draft, 'functionId' | 'interval' | 'format' | 'norm'>;
 }
 
-const FIRST = ['exp2', 'log2', 'cos', 'erf', 'tanh', 'gelu', 'exp2-f32'];
+const FIRST = ['exp2', 'log2', 'cos', 'erf', 'tanh', 'gelu', 'exp2-f32', 'rsqrt-f32'];
 
 function presetOf({ id, title }: CatalogueFunction, preset: TargetPreset): Preset {
   const { interval, format, norm } = preset;

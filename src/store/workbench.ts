@@ -4,7 +4,7 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Engine, RunControl, RunRequest } from '../client/engine';
+import type { Engine, RunControl, RunRequest, RunStart } from '../client/engine';
 import type { BaselinePoint } from '../protocol/baseline-service';
 import type { EngineReport, GpuReport } from '../protocol/island-host';
 import type { RunSnapshot, RunState } from '../protocol/run';
@@ -32,6 +32,7 @@ import {
   type Selection,
 } from './exhibit';
 import type { Preset } from './presets';
+import type { DormantRun, RunKeeping, RunWatch } from './run-keeping';
 
 export type GpuStatus = { readonly state: 'unknown' } | GpuReport;
 
@@ -73,6 +74,10 @@ export interface WorkbenchState {
   readonly runPreset: (preset: Preset) => void;
   /** Runs the draft; an unsound one gives a notice instead. */
   readonly start: () => void;
+  /** Starts a run that goes on from a stored one, which `watch` keeps. */
+  readonly launch: (request: RunRequest, start: RunStart, watch: RunWatch) => void;
+  /** Shows a stored run; one that is paused goes on, or ends, as its part says. */
+  readonly showRun: (run: DormantRun) => void;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly stop: () => void;
@@ -127,11 +132,15 @@ export interface WorkbenchOptions {
   readonly workers: number;
   /** A finished front to show until something else is asked for. */
   readonly shipped: Exhibit | null;
+  /** Keeps runs; without it they last as long as the page. */
+  readonly keeping?: RunKeeping;
 }
 
 export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchState> {
   const { engine, workers, shipped } = options;
   let control: RunControl | null = null;
+  let watch: RunWatch | null = null;
+  let dormant: DormantRun | null = null;
   /** Counts the runs; what an earlier run still says is not heard. */
   let runNumber = 0;
   /** Counts the links; one that was opened later wins, in whatever order they are decoded. */
@@ -154,10 +163,24 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
       set({ draft, verdict: validateDraft(draft, text === null ? null : expressions.check(text)) });
     }
 
-    function begin(request: RunRequest): void {
-      const number = ++runNumber;
-      linkNumber += 1;
+    /** What is still to be said of the run before is not heard. */
+    function putAway(): void {
+      runNumber += 1;
       control?.stop();
+      control = null;
+      watch?.release();
+      watch = null;
+      dormant?.release();
+      dormant = null;
+    }
+
+    function begin(request: RunRequest, start: RunStart = {}, watchedBy?: RunWatch): void {
+      putAway();
+      const number = runNumber;
+      linkNumber += 1;
+      const keeper = watchedBy ?? options.keeping?.begin(request) ?? null;
+      watch = keeper;
+      const seeded = start.seeded === true || (request.seeds ?? []).length > 0;
       set({
         notice: null,
         selection: { kind: 'following' },
@@ -165,12 +188,18 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
           origin: { kind: 'run' },
           target: request.target,
           front: [],
-          run: { config: request.config, budget: request.budget },
+          run: { config: request.config, budget: request.budget, ...(seeded ? { seeded } : {}) },
         },
         run: { ...NO_RUN, request, state: { kind: 'preparing', step: 'starting the workers' } },
       });
-      control = engine.startRun(request, (snapshot) => {
-        if (number === runNumber) hear(snapshot);
+      const listen = (snapshot: RunSnapshot): void => {
+        if (number !== runNumber) return;
+        keeper?.hear(snapshot);
+        hear(snapshot);
+      };
+      control = engine.startRun(request, listen, {
+        ...start,
+        ...(keeper === null ? {} : { onCheckpoint: (checkpoint) => keeper.checkpoint(checkpoint) }),
       });
     }
 
@@ -197,9 +226,7 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
     }
 
     function abandonRun(): void {
-      runNumber += 1;
-      control?.stop();
-      control = null;
+      putAway();
       set({ run: NO_RUN });
     }
 
@@ -273,10 +300,45 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
         else if (verdict.checking && Object.keys(problems).length === 0) startWhenChecked = true;
         else set({ notice: { kind: 'bad-settings', message: Object.values(problems).join(' ') } });
       },
+      launch: begin,
+      showRun: (run) => {
+        putAway();
+        linkNumber += 1;
+        dormant = run;
+        const { request, front, seeded, state, ...counts } = run;
+        const { target, config, budget } = request;
+        set({
+          notice: null,
+          selection: { kind: 'following' },
+          exhibit: {
+            origin: { kind: 'run' },
+            target,
+            front,
+            run: { config, budget, ...(seeded ? { seeded } : {}) },
+          },
+          run: {
+            ...NO_RUN,
+            request,
+            state,
+            evaluations: counts.evaluations,
+            duplicates: counts.duplicates,
+            seconds: counts.seconds,
+          },
+        });
+        adopt(draftOf(get().draft, target, { config, budget }));
+      },
       pause: () => control?.pause(),
-      resume: () => control?.resume(),
+      resume: () => {
+        if (control === null) dormant?.resume();
+        else control.resume();
+      },
       stop: () => {
         if (!isUnderWay(get().run.state)) return;
+        if (control === null && dormant !== null) {
+          dormant.stop();
+          set({ run: { ...get().run, state: { kind: 'finished', reason: 'stopped' } } });
+          return;
+        }
         set({ run: { ...get().run, stopping: true } });
         control?.stop();
       },

@@ -1,12 +1,13 @@
 /** An engine whose runs and answers the test dictates. */
 
-import type { Engine, RunRequest } from '../../src/client/engine';
+import type { Engine, RunRequest, RunStart } from '../../src/client/engine';
 import type { OracleService } from '../../src/protocol/oracle-service';
 import type { RunSnapshot } from '../../src/protocol/run';
 import { checkTarget } from '../../src/run/target-service';
 
 export interface FakeRun {
   readonly request: RunRequest;
+  readonly start: RunStart;
   readonly calls: string[];
   say(snapshot: Partial<RunSnapshot>): void;
 }
@@ -46,9 +47,9 @@ export function fakeEngine(answers: Partial<OracleService> = {}): FakeEngine {
     checkExhaustively: () => {
       throw new Error('not part of this test');
     },
-    startRun: (request, onSnapshot) => {
+    startRun: (request, onSnapshot, start = {}) => {
       const calls: string[] = [];
-      runs.push({ request, calls, say: (snapshot) => onSnapshot({ ...QUIET, ...snapshot }) });
+      runs.push({ request, start, calls, say: (snapshot) => onSnapshot({ ...QUIET, ...snapshot }) });
       return {
         pause: () => calls.push('pause'),
         resume: () => calls.push('resume'),

@@ -8,10 +8,10 @@ import { exportModule, zipModule } from '../../persistence/module-export';
 import { encodePermalink } from '../../persistence/permalink';
 import { measureRefined } from '../../verification/measure';
 import { readChoice, readFlags, required, TARGET_FLAGS } from '../flags';
+import { exportFullRangeCommand, FULL_RANGE_FLAGS, requireFullRange } from '../full-range';
 import { writeBytes } from '../output';
 import { readTargetAndProgram } from '../program-input';
 import { errorReport } from '../report';
-import { UsageError } from '../usage-error';
 
 /** In which code can be asked to compute; `Language.arithmeticFor` says where a language cannot. */
 const ARITHMETICS: readonly FiniteFormat[] = ['f64', 'f32', 'f16', 'bf16'];
@@ -23,7 +23,7 @@ const FLAGS = {
   name: 'string',
   arithmetic: 'string',
   zip: 'string',
-  'full-range': 'boolean',
+  ...FULL_RANGE_FLAGS,
 } as const;
 
 /**
@@ -32,9 +32,8 @@ const FLAGS = {
  */
 export async function exportCommand(args: readonly string[]): Promise<unknown> {
   const flags = readFlags(args, FLAGS);
-  if (flags['full-range']) {
-    throw new UsageError('--full-range is not available yet; the code is for the interval of the target');
-  }
+  if (flags['full-range']) return exportFullRangeCommand(flags, await readTargetAndProgram(flags));
+  requireFullRange(flags);
   const available = LANGUAGES.map(({ id }) => id);
   const language = readChoice('to', required('to', flags.to), available);
   const wish =

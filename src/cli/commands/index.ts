@@ -40,6 +40,8 @@ export const USAGE = `usage: npm run --silent cli -- COMMAND ...
   baseline  TARGET --family reference
   export    TARGET --program FILE|PERMALINK --to ts|js|wgsl|glsl|c|rust|python|julia|fpcore|latex
             [--arithmetic f64|f32|f16|bf16] [--name TEXT] [--zip FILE]
+  export    TARGET --program FILE|PERMALINK --to ts|js|c --full-range [--function ID] [--of f32|f64]
+            [--arithmetic f64|f32] [--second-program FILE|PERMALINK] [--fast] [--exhaustive] [--name TEXT]
   permalink TARGET --program FILE
 TARGET = --target ID | --expr TEXT   [--interval "(0,1]"] [--format real|f64|f32|f16|bf16]
          [--norm relative|absolute|ulp] [--ulp-at Y];  FILE may be - for stdin;

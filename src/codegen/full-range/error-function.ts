@@ -2,43 +2,56 @@
 
 import { EXP_SLOT, exponentialOf, NATURAL } from './exponential';
 import { scale } from './reduction';
-import { catalogue, closed, expression, type FullRangeTemplate } from './template';
+import { catalogue, closed, expression, type FullRangeTemplate, type KernelSlot } from './template';
 
 const TWO_OVER_ROOT_PI = 1.1283791670955126;
 
+/** With two kernels the first serves up to here. */
+const ERF_BREAK = 1.25;
+
+/** From here on erf x rounds to 1, and kernels must reach so far. */
+const ERF_END = { f32: { one: 3.9375, end: 4 }, f64: { one: 5.9375, end: 6 } } as const;
+
+function erfSlot(lower: string, upper: number, title: string): KernelSlot {
+  return {
+    title,
+    forms: [{ function: catalogue('erf'), interval: `${lower},${upper}]`, norm: 'relative' }],
+  };
+}
+
 const erf: FullRangeTemplate = {
   id: 'erf',
-  slots: ({ format }) => {
-    const end = format === 'f32' ? 4 : 6;
+  slots: ({ format }, kernels = 1) => {
+    const { end } = ERF_END[format];
+    if (kernels === 1) return [erfSlot('(0', end, `erf x up to ${end}`)];
     return [
-      {
-        title: `erf x up to ${end}`,
-        forms: [
-          { function: catalogue('erf'), interval: `(0,${end}]`, norm: 'relative' },
-          { function: expression('erf(x)/x'), interval: `[0,${end}]`, norm: 'relative' },
-        ],
-      },
+      erfSlot('(0', ERF_BREAK, `erf x up to ${ERF_BREAK}`),
+      erfSlot(`[${ERF_BREAK}`, end, `erf x from ${ERF_BREAK} to ${end}`),
     ];
   },
   method: ({ format }) => [
-    `The kernel at |x|, with the sign of x; 1 from ${format === 'f32' ? 3.93 : 5.93} on, where erf x rounds to it, and ` +
+    `The kernel at |x|, with the sign of x; 1 from ${ERF_END[format].one} on, where erf x rounds to it, and ` +
       '2 / sqrt(pi) x next to 0.',
   ],
   fastDomain: ({ format }) => {
-    const bound = format === 'f32' ? 4 : 6;
-    return { text: `a number of at most ${bound} in absolute value`, interval: closed(-bound, bound) };
+    const [least, largest] = format === 'f32' ? [2 ** -13, 4] : [2 ** -27, 6];
+    return { text: `a number from ${least} to ${largest} or the negative of one`, interval: closed(least, largest) };
   },
-  build: (b, [form = 0]) => {
-    const [one, tiny] = b.format === 'f32' ? [3.9375, 2 ** -13] : [5.9375, 2 ** -27];
+  build: (b, forms) => {
+    const tiny = b.format === 'f32' ? 2 ** -13 : 2 ** -27;
     const a = b.named('a', b.abs(b.x));
     const negative = b.named('negative', b.lt(b.x, 0));
     b.guard(b.isNaN(b.x), b.x);
-    b.guard(b.le(one, a), b.select(negative, b.constant(-1, b.format), 1));
+    b.guard(b.le(ERF_END[b.format].one, a), b.select(negative, b.constant(-1, b.format), 1));
     const slope = b.constant(TWO_OVER_ROOT_PI, b.compute, 'two_over_root_pi');
     b.guard(b.lt(a, tiny), b.toFormat(b.mul(b.toCompute(b.x), slope)));
     const t = b.named('t', b.toCompute(a));
-    const p = b.kernel(0, t);
-    const v = b.named('v', form === 0 ? p : b.mul(t, p));
+    const v = b.named(
+      'v',
+      forms.length === 1
+        ? b.kernel(0, t)
+        : b.select(b.lt(t, ERF_BREAK), b.kernel(0, t), b.kernel(1, t)),
+    );
     return b.toFormat(b.select(negative, b.neg(v), v));
   },
 };

@@ -57,7 +57,7 @@ export const FULL_RANGE_LANGUAGES: readonly LanguageId[] = ['ts', 'js', 'c'];
 export function createFullRange(choice: FullRangeChoice): FullRangeFunction {
   const { id, variant, kernels, specialCases } = choice;
   const template = templateOf(id);
-  const slots = template.slots(variant);
+  const slots = template.slots(variant, kernels.length);
   if (slots.length !== kernels.length) {
     const titles = slots.map(({ title }) => title).join(' and ');
     throw new ExportError(

@@ -41,6 +41,9 @@ const INFIX: Readonly<Partial<Record<Operation, readonly [symbol: string, streng
   ne: ['!=', STRENGTH.comparison],
 };
 
+/** 0 < x reads better as x > 0. */
+const MIRRORED: Readonly<Partial<Record<Operation, string>>> = { lt: '>', le: '>=' };
+
 /** Expressions of at most so many characters become part of the one that uses them. */
 const INLINE_WIDTH = 56;
 
@@ -76,6 +79,11 @@ export function renderDataflow(
     const infix = INFIX[operation];
     if (infix !== undefined) {
       const [symbol, strength] = infix;
+      const isConstantFirst = steps[a]?.operation === 'constant' && steps[b]?.operation !== 'constant';
+      const mirrored = MIRRORED[operation];
+      if (mirrored !== undefined && isConstantFirst) {
+        return { text: `${textFor(b, strength + 1)} ${mirrored} ${textFor(a, strength + 1)}`, strength };
+      }
       const left = textFor(a, strength === STRENGTH.comparison ? strength + 1 : strength);
       const expression = { text: `${left} ${comparisons[operation] ?? symbol} ${textFor(b, strength + 1)}`, strength };
       return strength === STRENGTH.comparison ? expression : dialect.rounded(expression, type);
@@ -104,9 +112,11 @@ export function renderDataflow(
     }
     const expression = render(step);
     const once = (uses.get(index) ?? 0) <= 1;
-    const isLeaf = step.operation === 'input' || (step.operation === 'constant' && step.name === undefined);
+    const isUnnamedConstant = step.operation === 'constant' && step.name === undefined;
     const inline = once && step.name === undefined && expression.text.length <= INLINE_WIDTH;
-    if (isLeaf || inline || index === result) {
+    // A conversion that the language does not write leaves a name.
+    const isName = /^[A-Za-z_]\w*$/.test(expression.text) && step.operation !== 'constant';
+    if (isName || isUnnamedConstant || inline || index === result) {
       rendered.set(index, expression);
       continue;
     }

@@ -30,8 +30,8 @@ export interface KernelSlot {
 export interface FullRangeTemplate {
   /** The catalogue's name of the function. */
   readonly id: string;
-  /** The function's kernels, mostly one. */
-  readonly slots: (variant: Variant) => readonly KernelSlot[];
+  /** The function's kernels, mostly one; a function that can be made of different numbers of them says of which. */
+  readonly slots: (variant: Variant, kernels?: number) => readonly KernelSlot[];
   /** Sentences about reduction and reconstruction, for the documentation. */
   readonly method: (variant: Variant) => readonly string[];
   /** Where the function is meant to be used, if not everywhere: |x| at most this; beyond it the value is NaN. */

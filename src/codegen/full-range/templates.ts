@@ -57,11 +57,15 @@ export interface KernelTarget {
 
 /**
  * The kernels of a function, each with the targets whose programs it takes, the preferred one first: mostly one kernel
- * with one target. ExportError where there is no full-range form.
+ * with one target. `kernels` asks for so many, where there is a choice. ExportError where there is no full-range form.
  */
-export function kernelTargetsFor(id: string, variant: Variant): readonly (readonly KernelTarget[])[] {
+export function kernelTargetsFor(
+  id: string,
+  variant: Variant,
+  kernels?: number,
+): readonly (readonly KernelTarget[])[] {
   return templateOf(id)
-    .slots(variant)
+    .slots(variant, kernels)
     .map(({ title, forms }) => forms.map((form) => kernelTarget(title, form)));
 }
 
@@ -121,4 +125,13 @@ function holds(outer: Interval, inner: Interval): boolean {
   const above =
     outer.upper > inner.upper || (outer.upper === inner.upper && (!outer.upperOpen || inner.upperOpen));
   return below && above;
+}
+
+/** The functions of which a program for the target can be a kernel, if not the only one. */
+export function functionsServedBy(target: Target, variant: Variant): string[] {
+  const serves = (slot: KernelSlot): boolean =>
+    slot.forms.some(
+      (form) => isSame(form.function, target.function) && holds(target.interval, parseInterval(form.interval)),
+    );
+  return FULL_RANGE_FUNCTIONS.filter((id) => templateOf(id).slots(variant).some(serves));
 }

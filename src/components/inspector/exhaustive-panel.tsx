@@ -25,7 +25,6 @@ export function ExhaustivePanel({ exhibit, row }: { exhibit: Exhibit; row: Front
   const start = () => checks.start({ target, program });
   return (
     <section className={styles.panel} aria-label="Every number">
-      <h3 className={styles.title}>Every number</h3>
       {'reason' in plan ? (
         <p className={styles.text}>{sentence(plan.reason)}</p>
       ) : own && state.refusal !== null ? (

@@ -11,10 +11,11 @@ import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-
 import { BaselineFacts } from './baseline-facts';
 import { useWorkbench } from '../workbench-context';
 import { ClaimList, ClaimVerdict } from './claim-verdict';
-import { ExhaustivePanel } from './exhaustive-panel';
 import { ExportPanel } from './export-panel';
 import styles from './inspector.module.css';
-import { Listing } from './listing';
+import { ErrorTabs, ProgramTabs } from './inspector-tabs';
+import { TrustMarks } from './trust-marks';
+import { useMeasuredModification } from './use-measured-modification';
 
 export function Inspector() {
   const exhibit = useWorkbench((state) => state.exhibit);
@@ -39,6 +40,8 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const claimed = kind === 'claimed';
   const shared = sharedClaimOf(exhibit, row);
   const baseline = useSelectedBaseline();
+  const modified = useWorkbench((state) => state.selection.kind === 'modified');
+  useMeasuredModification();
   return (
     <>
       <Stepper exhibit={exhibit} row={row} />
@@ -50,10 +53,41 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
           {NORM_UNIT[target.norm]}, {claimed ? 'claimed, not yet verified' : row.error.kind}
           {Number.isFinite(row.error.argmax) && <>, largest {placeText(row.error.argmax, target.interval)}</>}
         </p>
+        <TrustMarks target={target} program={row.program} />
+        {modified && <ModifiedNote />}
         {shared !== null && <ClaimVerdict shared={shared} norm={target.norm} />}
         {'claims' in origin && baseline === null && <ClaimList claims={origin.claims} norm={target.norm} />}
       </div>
-      <Listing program={row.program} format={target.format} />
+      <ProgramTabs exhibit={exhibit} row={row} />
+      <ErrorTabs exhibit={exhibit} row={row} facts={<Facts exhibit={exhibit} row={row} />} />
+      {claimed ? (
+        <p className={styles.withheld}>
+          Code is written when the error has been checked, since it states it.
+        </p>
+      ) : (
+        <ExportPanel exhibit={exhibit} row={row} />
+      )}
+    </>
+  );
+}
+
+/** That what is shown was edited, and the way back. */
+function ModifiedNote() {
+  const reset = useWorkbench((state) => state.resetModified);
+  return (
+    <p className={styles.modified}>
+      Modified.
+      <button type="button" className={controls.quiet} onClick={reset}>
+        Reset
+      </button>
+    </p>
+  );
+}
+
+function Facts({ exhibit: { origin }, row }: { exhibit: Exhibit; row: FrontRow }) {
+  const baseline = useSelectedBaseline();
+  const modified = useWorkbench((state) => state.selection.kind === 'modified');
+  return (
       <dl className={styles.facts}>
         <Fact name="operations">
           {row.ops}
@@ -67,7 +101,7 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
         </Fact>
         <Fact name="constants">{constantUse(row.program)}</Fact>
         {baseline !== null && <BaselineFacts baseline={baseline} />}
-        {!('claims' in origin) && baseline === null && (
+        {!('claims' in origin) && baseline === null && !modified && (
           <Fact name="found">
             {clockText(row.foundAt.seconds)}
             <span className={styles.soft}>
@@ -77,15 +111,6 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
         )}
         {row.error.points > 0 && <Fact name="measured at">{countNumber(row.error.points)} points</Fact>}
       </dl>
-      <ExhaustivePanel exhibit={exhibit} row={row} />
-      {claimed ? (
-        <p className={styles.withheld}>
-          Code is written when the error has been checked, since it states it.
-        </p>
-      ) : (
-        <ExportPanel exhibit={exhibit} row={row} />
-      )}
-    </>
   );
 }
 

@@ -18,9 +18,9 @@ export function Listing({ program, format }: { program: Program; format: Format 
   const exact = printProgram(program, { layout, constants, format });
   const hasBits = program.constants.some((constant) => constant.kind === 'binary64');
   return (
-    <section className={styles.section} aria-label="Listing">
+    <section aria-label="Listing">
       <header className={styles.sectionHead}>
-        <h3 className={styles.sectionTitle}>Listing</h3>
+        <span className={styles.sectionTitle} />
         {hasBits && (
           <button
             type="button"

@@ -1,12 +1,16 @@
-/** One click runs one of these. */
+/** One click runs one of these. Each shows the front that a short run of it has found. */
 
+import { useEffect, useState } from 'react';
+import { loadPresetFronts, type PresetFront } from '../../client/preset-fronts';
 import { FEATURED_PRESETS, MORE_PRESETS, PRESETS, type Preset } from '../../store/presets';
 import { isUnderWay } from '../../store/workbench';
 import { describeTarget, parseTarget } from '../../targets/parse';
 import { ONE_COLUMN, useMedia } from '../use-media';
 import { useWorkbench } from '../workbench-context';
+import { errorNumber } from '../number-text';
 import { PowerText } from './power-text';
 import styles from './settings.module.css';
+import { Thumbnail } from './thumbnail';
 
 /** What a preset's target reads as, to tell which one is on show. */
 const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
@@ -16,11 +20,37 @@ const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
+/** What finds a preset's front once they are loaded; thumbnails keep their place until then. */
+function usePresetFronts(): (preset: Preset) => PresetFront | null {
+  const [find, setFind] = useState<{ readonly of: (preset: Preset) => PresetFront | null } | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    loadPresetFronts().then(
+      (frontOf) => wanted && setFind({ of: ({ target }) => frontOf(target) }),
+      // Without thumbnails the presets work as well.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return find?.of ?? (() => null);
+}
+
+function foundText({ target }: Preset, front: PresetFront | null): string {
+  const best = front?.rows.at(-1);
+  if (front === null || best === undefined) return '';
+  const error = `${errorNumber(best.error, target.norm)} ${target.norm}, ${best.kind}`;
+  const evaluations = String(front.evaluations).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `\nIts picture: a shipped run of ${evaluations} evaluations, down to ${error}, at ${best.ops} operations.`;
+}
+
 export function Presets() {
   const runPreset = useWorkbench((state) => state.runPreset);
   const underWay = useWorkbench((state) => isUnderWay(state.run.state));
   const shown = useWorkbench((state) => state.exhibit && describeTarget(state.exhibit.target));
   const oneColumn = useMedia(ONE_COLUMN);
+  const frontOf = usePresetFronts();
   const run = (preset: Preset) => {
     if (underWay) return;
     runPreset(preset);
@@ -34,7 +64,7 @@ export function Presets() {
           <button
             type="button"
             className={styles.preset}
-            title={preset.use}
+            title={`${preset.use}${foundText(preset, frontOf(preset))}`}
             aria-disabled={underWay}
             aria-current={DESCRIPTIONS.get(preset.id) === shown}
             data-preset={preset.id}
@@ -47,6 +77,7 @@ export function Presets() {
             <span className={styles.presetKind}>
               {preset.target.format}, {preset.target.norm}
             </span>
+            <Thumbnail front={frontOf(preset)} />
           </button>
         </li>
       ))}

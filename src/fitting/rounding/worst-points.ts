@@ -4,13 +4,12 @@
  * maximum of a cell grows with the sample; what a short sample tells is which cells are worth a long one.
  */
 
-import { COMPILED_BLOCK, CompiledProgram } from '../../evaluation/wasm/compiled-program';
-import { canCompile } from '../../evaluation/wasm/emit-program';
-import type { ShortFormat } from '../../evaluation/wasm/reference-kernel';
+import { CompiledScan } from '../../evaluation/compiled-scan';
+import { ScanReference } from '../../evaluation/scan-reference';
 import { fromOrdinal, fromOrdinal32, ordinalOf, ordinalRange } from '../../numerics/ordinals';
 import type { RandomStream } from '../../numerics/random';
 import { roundToFormat } from '../../numerics/rounding';
-import { interpretAll } from '../../program/interpret';
+import { compileLaw } from '../../program/interpret';
 import type { Program } from '../../program/program';
 import type { FastLabels } from './fast-labels';
 
@@ -46,12 +45,14 @@ export class WorstPointSearch {
   private readonly labels: FastLabels;
   private readonly cells: readonly Cell[];
   private readonly total: number;
+  private readonly reference: ScanReference | undefined;
   /** Numbers tried by the last search. */
   tried = 0;
 
   constructor(labels: FastLabels) {
     this.labels = labels;
-    const { interval, format } = labels.target;
+    const { function: fn, interval, format } = labels.target;
+    this.reference = format === 'f32' ? new ScanReference(fn, format) : undefined;
     const { first, last } = ordinalRange(interval, format);
     this.total = Math.max(0, Number(last - first) + 1);
     this.cells = this.total === 0 ? [] : cellsOf(labels, Number(first), this.total);
@@ -71,12 +72,17 @@ export class WorstPointSearch {
     random: RandomStream,
     enough = Infinity,
   ): WorstPoint[] {
-    const valuesAt = evaluatorOf(program, this.labels.target.format);
+    const { labels, reference } = this;
+    const sampler: Sampler = {
+      labels,
+      law: compileLaw(program, labels.target.format),
+      ...(reference !== undefined && { scan: new CompiledScan(program, labels.target, reference) }),
+    };
     this.tried = 0;
     for (const cell of this.cells) cell.worst = [];
     const isEnough = (cells: readonly Cell[], each: number): boolean =>
       cells.some((cell) => {
-        this.tried += sample(this.labels, valuesAt, cell, each, random);
+        this.tried += sample(sampler, cell, each, random);
         return topOf(cell) > enough;
       });
     if (this.total <= points) isEnough(this.hottest(this.cells.length), Infinity);
@@ -143,46 +149,54 @@ function cellsOf({ target }: FastLabels, first: number, total: number): Cell[] {
   }));
 }
 
-/** The program's values at a block of numbers; overwritten by the next. */
-function evaluatorOf(program: Program, format: ShortFormat): (numbers: Float64Array) => ArrayLike<number> {
-  if (format !== 'f32' || !canCompile(program, format)) {
-    return (numbers) => interpretAll(program, numbers, format);
-  }
-  const compiled = new CompiledProgram(program, format);
-  return (numbers) => {
-    compiled.x.set(numbers);
-    compiled.evaluate(numbers.length);
-    return compiled.values;
-  };
+/** What tries the numbers of a cell for one program. */
+interface Sampler {
+  readonly labels: FastLabels;
+  readonly law: (x: number) => number;
+  /** In binary32. */
+  readonly scan?: CompiledScan;
 }
 
-/** Tries `tries` numbers of the cell, one from each of as many stretches; all if there are no more. Tells how many. */
-function sample(
-  labels: FastLabels,
-  valuesAt: (numbers: Float64Array) => ArrayLike<number>,
-  cell: Cell,
-  tries: number,
-  random: RandomStream,
-): number {
-  const { format } = labels.target;
+/** Tries about `tries` numbers of the cell, spread evenly; all if there are no more. Tells how many. */
+function sample(sampler: Sampler, cell: Cell, tries: number, random: RandomStream): number {
   const n = Math.min(tries, cell.count);
-  const numbers = new Float64Array(n);
   const jitter = n === cell.count ? 0 : random.uniform();
-  for (let i = 0; i < n; i++) {
-    const ordinal = cell.first + Math.min(cell.count - 1, Math.floor(((i + jitter) * cell.count) / n));
-    numbers[i] = format === 'f32' ? fromOrdinal32(ordinal) : fromOrdinal(BigInt(ordinal), format);
-  }
-  const errors = new Float64Array(Math.min(labels.blockLength, COMPILED_BLOCK));
-  let threshold = cell.worst[PER_CELL - 1]?.error ?? 0;
-  for (let from = 0; from < n; from += errors.length) {
-    const block = numbers.subarray(from, from + errors.length);
-    labels.errors(block, valuesAt(block), errors);
-    for (let i = 0; i < block.length; i++) {
-      if (!(errors[i]! > threshold)) continue;
-      const worst = [...cell.worst, { x: block[i]!, error: errors[i]! }];
-      cell.worst = worst.sort((a, b) => b.error - a.error).slice(0, PER_CELL);
-      threshold = cell.worst[PER_CELL - 1]?.error ?? 0;
+  if (sampler.scan === undefined) return sampleByLaw(sampler, cell, n, jitter);
+  // An odd stride goes through all patterns of the last bits.
+  const whole = Math.floor(cell.count / n);
+  const stride = whole % 2 === 0 ? whole - 1 : whole;
+  const offset = Math.floor(jitter * (cell.count - stride * (n - 1)));
+  const first = cell.first + Math.min(cell.count - 1, offset);
+  const last = Math.min(cell.first + cell.count - 1, first + stride * (n - 1));
+  const { maxError, argmax, count } = sampler.scan.sample(first, last, stride);
+  // Where the function leaves the format the law and the labels tell whether that counts.
+  if (maxError === Infinity) return sampleByLaw(sampler, cell, n, jitter);
+  enter(cell, { x: argmax, error: maxError });
+  return count;
+}
+
+function sampleByLaw({ labels, law }: Sampler, cell: Cell, n: number, jitter: number): number {
+  const { format } = labels.target;
+  const block = new Float64Array(labels.blockLength);
+  const errors = new Float64Array(labels.blockLength);
+  for (let from = 0; from < n; from += block.length) {
+    const count = Math.min(block.length, n - from);
+    for (let i = 0; i < count; i++) {
+      const place = Math.floor(((from + i + jitter) * cell.count) / n);
+      const ordinal = cell.first + Math.min(cell.count - 1, place);
+      block[i] = format === 'f32' ? fromOrdinal32(ordinal) : fromOrdinal(BigInt(ordinal), format);
+    }
+    const numbers = block.subarray(0, count);
+    labels.errors(numbers, numbers.map(law), errors);
+    for (let i = 0; i < count; i++) {
+      if (errors[i]! > (cell.worst[PER_CELL - 1]?.error ?? 0))
+        enter(cell, { x: numbers[i]!, error: errors[i]! });
     }
   }
   return n;
+}
+
+function enter(cell: Cell, point: WorstPoint): void {
+  if (cell.worst.some(({ x }) => x === point.x)) return;
+  cell.worst = [...cell.worst, point].sort((a, b) => b.error - a.error).slice(0, PER_CELL);
 }

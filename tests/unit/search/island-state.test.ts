@@ -14,7 +14,7 @@ import { exp2Tables } from '../../support/exp2-tables';
 const { training } = exp2Tables();
 
 function islandOf(config: SearchConfig, number = 1, seeds: readonly Candidate[] = []): Island {
-  const engine = createFitEngine('wasm');
+  const engine = createFitEngine();
   engine.setTraining(training);
   return new Island(number, config, new Fitter(engine, createWideFitEngine(), training), { seeds });
 }

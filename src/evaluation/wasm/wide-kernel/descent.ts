@@ -35,6 +35,11 @@ const VALLEY: f64 = 0.1;
 /** Where a full step would lower the cost by less than this fraction, it stands at its minimum. */
 const STATIONARY: f64 = 1e-14;
 
+/** Steps that may bring a trial back into the valley before it is rejected. */
+const CORRECTIONS: i32 = 4;
+/** Each must lower the cost of the trial to this fraction. */
+const CORRECTED: f64 = 0.25;
+
 let cost: f64 = 0;
 let damping: f64 = 0;
 let stepsUsed: i32 = 0;
@@ -121,6 +126,26 @@ function scaleDamping(): void {
 }
 
 /**
+ * Steps from a trial point of the given cost towards the valley that it left, until the cost is below that where the step
+ * began or no longer falls fast. The damping grows with the cost, so that a large residual does not lead far along the valley.
+ */
+function correct(trial: f64): f64 {
+  if (affineCount > 0) trial = residualsAt();
+  for (let c = 0; c < CORRECTIONS; c++) {
+    stepsUsed++;
+    affineFactored = false;
+    factor();
+    solveDamped(constantCount, affineCount, max(damping, trial), DIAGONAL);
+    applyStep(constantCount);
+    const next = residualsAt();
+    if (next < cost) return next;
+    if (!(next < CORRECTED * trial)) return Infinity;
+    trial = next;
+  }
+  return Infinity;
+}
+
+/**
  * At most `steps` trial steps from the current constants, after `begin` or `measure`; ends early at a minimum, or near one
  * after `patience` accepted steps in a row that each lower the cost by less than the fraction `gain`.
  */
@@ -161,18 +186,24 @@ export function descend(steps: i32, gain: f64, patience: i32): void {
       factored = false;
       if (trial < cost) trial = residualsAt();
     }
+    const corrected = !(trial < cost) && trial < Infinity;
+    if (corrected) trial = correct(trial);
     if (trial < cost) {
       dull = promise <= VALLEY * cost && cost - trial < gain * cost ? dull + 1 : 0;
       cost = trial;
       damping = max(damping * (searching ? SEARCHING : RELAXED), SMALLEST_DAMPING);
       lastGood = damping;
       tightening = TIGHTENED;
-      affineFactored = affineCount > 0;
+      affineFactored = affineCount > 0 && !corrected;
       fresh = true;
       if (dull >= patience) return;
     } else {
       copyConstants(CONSTANTS, SAVED);
       affineFactored = false;
+      if (corrected) {
+        residualsAt();
+        fresh = true;
+      }
       searching = false;
       damping *= tightening;
       tightening *= 2;

@@ -1,0 +1,24 @@
+/** Programs of the user's with which a search starts. */
+
+import { operationCount } from '../program/canonicalize';
+import type { Program } from '../program/program';
+import type { SearchConfig } from './config';
+
+export const MAX_SEEDS = 16;
+
+/** Why a search of this configuration cannot start from the programs, as a clause; null where it can. */
+export function seedProblem(
+  seeds: readonly Program[],
+  { opcodes, maxOps }: Pick<SearchConfig, 'opcodes' | 'maxOps'>,
+): string | null {
+  if (seeds.length > MAX_SEEDS)
+    return `there are ${seeds.length} seed programs; at most ${MAX_SEEDS} are taken`;
+  for (const [i, seed] of seeds.entries()) {
+    const name = seeds.length === 1 ? 'the seed program' : `seed program ${i + 1}`;
+    const missing = seed.instructions.find(({ opcode }) => !opcodes.includes(opcode));
+    if (missing !== undefined) return `${name} uses ${missing.opcode}, which the search may not use`;
+    const ops = operationCount(seed);
+    if (ops > maxOps) return `${name} has ${ops} operations; the search allows ${maxOps}`;
+  }
+  return null;
+}
