@@ -24,8 +24,8 @@ function inputs() {
     'workers',
     'scripts/build.mjs',
     'scripts/build-kernel.mjs',
+    'scripts/social-plugin.mjs',
     'scripts/offline-plugin.mjs',
-    'scripts/service-worker.js',
     'scripts/serving.mjs',
   ]);
 }

@@ -6,10 +6,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { transformWithOxc } from 'vite';
+import { ROOT } from './inputs.mjs';
 import { CONTENT_SECURITY_POLICY } from './serving.mjs';
 
-/** Where the worker stands, relative to the page. */
+/** Where the worker stands, relative to the page; its source. */
 const WORKER = 'service-worker.js';
+const SOURCE = join(ROOT, 'workers', 'service.worker.ts');
 
 /**
  * @param {string} publicFolder whose files are served as they are
@@ -30,7 +33,7 @@ export function offlinePage(publicFolder) {
     },
     generateBundle: {
       order: 'post',
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const hash = createHash('sha256');
         const files = ['./'];
         for (const [name, output] of Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -41,10 +44,10 @@ export function offlinePage(publicFolder) {
           hash.update(name).update(readFileSync(join(publicFolder, name)));
           files.push(name);
         }
-        const version = hash.digest('hex').slice(0, 16);
-        const script = readFileSync(new URL('service-worker.js', import.meta.url), 'utf8');
+        const { code } = await transformWithOxc(readFileSync(SOURCE, 'utf8'), SOURCE);
+        const version = hash.update(code).digest('hex').slice(0, 16);
         const constants = `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(files)};\n`;
-        this.emitFile({ type: 'asset', fileName: WORKER, source: constants + script });
+        this.emitFile({ type: 'asset', fileName: WORKER, source: constants + code });
       },
     },
   };

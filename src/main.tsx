@@ -1,5 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createRunLocks } from './client/run-locks';
+import { browserRunStore } from './client/run-store';
+import { storageUse } from './client/storage-use';
 import { createBrowserEngine, searchWorkerCount } from './client/browser-engine';
 import { createInspection } from './client/inspection';
 import { keepForOffline } from './client/offline';
@@ -15,12 +18,22 @@ import { shippedExhibit } from './store/exhibit';
 import { createGuideStore } from './store/guide';
 import { createHistoryStore } from './store/history';
 import { createInspectionStores } from './store/inspection';
+import { createKeeping } from './store/run-keeping';
+import { rememberRun } from './store/remember-run';
+import { createRunsStore } from './store/runs';
 import { createThemeStore } from './store/theme';
 import { createWorkbench } from './store/workbench';
 
 const engine = createBrowserEngine();
+const writer = crypto.randomUUID();
+const newId = () => crypto.randomUUID();
+const now = () => Date.now();
+const store = browserRunStore();
+const locks = createRunLocks('locks' in navigator ? navigator.locks : undefined);
+const keeping = createKeeping({ store, locks, now, newId, writer });
 const workbench = createWorkbench({
   engine,
+  keeping,
   workers: searchWorkerCount(),
   shipped: shippedExhibit(shippedFront()),
 });
@@ -36,7 +49,13 @@ const stores: Stores = {
   targets: engine.targets,
   history: createHistoryStore(workbench),
   guide: createGuideStore(keptStorage()),
+  keeping,
+  runs: createRunsStore({
+    ...{ store, keeping, workbench, locks, newId, now, writer },
+    storageUse: () => storageUse('storage' in navigator ? navigator.storage : undefined),
+  }),
 };
+rememberRun(keeping, stores.runs);
 
 /** Reading the property alone throws where storage is denied. */
 function keptStorage(): Storage | null {

@@ -5,6 +5,7 @@ import { ExportError } from '../codegen/language';
 import { NumberSyntaxError } from '../numerics/number-text';
 import { OracleError } from '../oracle/oracle';
 import { PermalinkError } from '../persistence/permalink';
+import { RunRecordError } from '../persistence/run-record';
 import { ProgramError } from '../program/errors';
 import { TargetError } from '../targets/parse';
 import { CertificateDocumentError } from '../persistence/certificate-document';
@@ -26,6 +27,7 @@ const BAD_INPUT = [
   CertificateError,
   CertificateDocumentError,
   RunDocumentError,
+  RunRecordError,
 ] as const;
 
 /** Errors lose their class on the way from a worker, but keep their name. */

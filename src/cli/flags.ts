@@ -17,6 +17,8 @@ export const TARGET_FLAGS = {
   format: 'string',
   norm: 'string',
   'ulp-at': 'string',
+  compute: 'string',
+  'flush-subnormals': 'boolean',
 } as const;
 
 /** UsageError for unknown flags, missing or superfluous values, flags given twice and stray words. */

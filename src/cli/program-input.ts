@@ -1,13 +1,11 @@
 /** The TARGET and --program flags: which target is meant, and which program. */
 
-import { isFiniteFormat } from '../numerics/format';
 import type { Claim } from '../persistence/claim';
 import { decodePermalink, isPermalink } from '../persistence/permalink';
-import { roundConstants } from '../program/constant';
 import { readProgram } from '../program/read';
 import type { Program } from '../program/program';
 import { parseTarget, printInterval, type TargetText } from '../targets/parse';
-import type { Target } from '../targets/target';
+import { inArithmeticOf, programFormat, type Target } from '../targets/target';
 import { required, type Flags, type TARGET_FLAGS } from './flags';
 import { readText } from './input';
 import { UsageError } from './usage-error';
@@ -40,13 +38,11 @@ export async function readTargetAndProgram(
   if (!isPermalink(source)) {
     const target = readTarget(flags);
     const text = await readText(source, MAX_PROGRAM_BYTES);
-    return { target, program: readProgram(text, target.format) };
+    return { target, program: readProgram(text, programFormat(target)) };
   }
   const claim = await decodePermalink(source);
   const target = overridden(claim.target, flags);
-  const { format } = target;
-  const program = isFiniteFormat(format) ? roundConstants(claim.program, format) : claim.program;
-  return { target, program, claim };
+  return { target, program: inArithmeticOf(target, claim.program), claim };
 }
 
 /** As readTargetAndProgram, for commands that take a file only. */
@@ -62,7 +58,7 @@ export async function readTargetAndFile(
 function overridden(target: Target, flags: TargetFlags): Target {
   const given = targetText(flags);
   if (Object.keys(given).length === 0) return target;
-  const { function: fn, interval, format, norm, ulpAt } = target;
+  const { function: fn, interval, format, norm, ulpAt, compute, flush } = target;
   const own = fn.kind === 'catalogue' ? { target: fn.id } : { expr: fn.text };
   const named = given.target === undefined && given.expr === undefined ? own : {};
   return parseTarget({
@@ -71,12 +67,16 @@ function overridden(target: Target, flags: TargetFlags): Target {
     format,
     norm,
     ...(ulpAt === undefined ? {} : { ulpAt: String(ulpAt) }),
+    // Another format is one to compute in, unless told.
+    ...(compute === undefined || given.format !== undefined ? {} : { compute }),
+    ...(flush === undefined ? {} : { flush }),
     ...given,
   });
 }
 
 function targetText(flags: TargetFlags): TargetText {
-  const { target, expr, interval, format, norm, 'ulp-at': ulpAt } = flags;
+  const { target, expr, interval, format, norm, 'ulp-at': ulpAt, compute } = flags;
+  const flush = flags['flush-subnormals'];
   return {
     ...(target === undefined ? {} : { target }),
     ...(expr === undefined ? {} : { expr }),
@@ -84,5 +84,7 @@ function targetText(flags: TargetFlags): TargetText {
     ...(format === undefined ? {} : { format }),
     ...(norm === undefined ? {} : { norm }),
     ...(ulpAt === undefined ? {} : { ulpAt }),
+    ...(compute === undefined ? {} : { compute }),
+    ...(flush === undefined ? {} : { flush }),
   };
 }

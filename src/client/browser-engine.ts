@@ -4,17 +4,11 @@ import type { BaselineService } from '../protocol/baseline-service';
 import type { CertificateService } from '../protocol/certificate-service';
 import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot } from '../protocol/run';
-import { RunCoordinator } from '../run/run-coordinator';
+import type { BrowserRun } from './browser-run';
 import { startExhaustiveCheck } from './exhaustive-check';
 import type { Engine, RunControl, RunRequest, RunStart } from './engine';
 import { impatientTargets } from './targets';
-import {
-  spawnBaselineWorker,
-  spawnCertificateWorker,
-  spawnOracleWorker,
-  spawnSearchWorker,
-  type WorkerHandle,
-} from './workers';
+import { spawnBaselineWorker, spawnCertificateWorker, spawnOracleWorker, type WorkerHandle } from './workers';
 
 /** More workers than this gain little and starve the rest of the machine. */
 const MOST_WORKERS = 8;
@@ -33,7 +27,7 @@ export function createBrowserEngine(): Engine {
     certificates: respawningCertificates(),
     startRun: (request, onSnapshot, start = {}) => {
       endEarlier();
-      const { control, end } = startRun(request, onSnapshot, start);
+      const { control, end } = startLoaded(request, onSnapshot, start);
       endEarlier = end;
       return control;
     },
@@ -42,42 +36,57 @@ export function createBrowserEngine(): Engine {
   };
 }
 
-function startRun(
+/**
+ * Starts a run with code that is loaded for the first one: the page is drawn without it. What is asked of the run before
+ * that is told to it then.
+ */
+function startLoaded(
   request: RunRequest,
   onSnapshot: (snapshot: RunSnapshot) => void,
   start: RunStart,
-): { readonly control: RunControl; readonly end: () => void } {
-  const { target, config, budget, workers, gpu, cpu = 'auto', seeds = [] } = request;
-  const searchers = Array.from({ length: workers }, (_, i) => spawnSearchWorker(i + 1));
-  const oracle = spawnOracleWorker('run');
-  const end = () => {
-    for (const worker of searchers) worker.terminate();
-    oracle.terminate();
+): BrowserRun {
+  let run: BrowserRun | null = null;
+  let ended = false;
+  const early: ((control: RunControl) => void)[] = [];
+  const tell = (call: (control: RunControl) => void) => {
+    if (run === null) early.push(call);
+    else call(run.control);
   };
-  const coordinator = new RunCoordinator({
-    target,
-    config,
-    budget,
-    gpu,
-    cpu,
-    hosts: searchers.map((worker) => worker.service),
-    oracle: oracle.service,
-    seeds,
-    ...start,
-    onSnapshot,
-    now: () => performance.now(),
-  });
-  // A failure is published as a snapshot; the promise only tells that the workers have nothing left to do.
-  coordinator.start().then(end, end);
+  import('./browser-run').then(
+    ({ startRun }) => {
+      if (ended) return;
+      run = startRun(request, onSnapshot, start);
+      for (const call of early) call(run.control);
+    },
+    () => {
+      const message =
+        'A part of the page could not be loaded. Look whether there is a network, and run again.';
+      if (!ended)
+        onSnapshot({ ...NOTHING_YET, workers: request.workers, state: { kind: 'failed', message } });
+    },
+  );
   return {
     control: {
-      pause: () => coordinator.pause(),
-      resume: () => coordinator.resume(),
-      stop: () => coordinator.stop(),
+      pause: () => tell((control) => control.pause()),
+      resume: () => tell((control) => control.resume()),
+      stop: () => tell((control) => control.stop()),
     },
-    end,
+    end: () => {
+      ended = true;
+      run?.end();
+    },
   };
 }
+
+const NOTHING_YET: Omit<RunSnapshot, 'state' | 'workers'> = {
+  front: [],
+  evaluations: 0,
+  evaluationsPerSecond: 0,
+  duplicates: 0,
+  seconds: 0,
+  engine: null,
+  seeded: false,
+};
 
 /** The baseline worker: started with the first request, and anew after a crash. */
 function respawningBaselines(): BaselineService {

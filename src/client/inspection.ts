@@ -68,11 +68,13 @@ function spawnDeviceWorker(): WorkerHandle<DeviceService> {
   });
   const { remote, guard, terminate } = attach<DeviceService>(worker, 'GPU worker');
   const service: DeviceService = {
-    selfTest: () => guard.run(() => remote.selfTest()),
-    scan: (target, program, watch) => guard.run(() => remote.scan(target, program, proxied(watch))),
+    selfTest: () => guard.run(async () => await remote.selfTest()),
+    scan: (target, program, watch) =>
+      guard.run(async () => await remote.scan(target, program, proxied(watch))),
     builtinError: (name, interval, watch) =>
-      guard.run(() => remote.builtinError(name, interval, proxied(watch))),
-    time: (target, program, watch) => guard.run(() => remote.time(target, program, proxied(watch))),
+      guard.run(async () => await remote.builtinError(name, interval, proxied(watch))),
+    time: (target, program, watch) =>
+      guard.run(async () => await remote.time(target, program, proxied(watch))),
   };
   return { service, failure: () => guard.failure, terminate };
 }

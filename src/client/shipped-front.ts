@@ -4,7 +4,7 @@ import { isOpcode } from '../program/opcode';
 import { parseProgram } from '../program/parse';
 import { DEFAULT_SEARCH_CONFIG, type Budget, type SearchConfig } from '../search/config';
 import type { FrontRow } from '../search/front';
-import { parseTarget } from '../targets/parse';
+import { parseCatalogueTarget } from '../targets/catalogue-target';
 import type { ErrorKind, Target } from '../targets/target';
 import document from './shipped/exp2-front.json';
 
@@ -20,7 +20,7 @@ const ERROR_KINDS: readonly ErrorKind[] = ['sampled', 'refined', 'exhaustive', '
 
 export function shippedFront(): ShippedFront {
   const { command, config, budget, front } = document;
-  const target = parseTarget(document.target);
+  const target = parseCatalogueTarget(document.target);
   return {
     command,
     target,

@@ -1,7 +1,7 @@
 /** In which arithmetic a language computes a program. */
 
 import type { FiniteFormat, Format } from '../numerics/format';
-import type { Target } from '../targets/target';
+import { programFormat, type Target } from '../targets/target';
 import { formatName } from './describe';
 import { ExportError } from './language';
 
@@ -22,9 +22,10 @@ export function chooseArithmetic<Served extends FiniteFormat>(
   target: Target,
   wish?: FiniteFormat,
 ): Served {
-  const wanted = wish ?? target.format;
+  const own = programFormat(target);
+  const wanted = wish ?? own;
   const chosen =
-    formats.find((format) => format === wanted) ?? (wish === undefined ? instead[target.format] : undefined);
+    formats.find((format) => format === wanted) ?? (wish === undefined ? instead[own] : undefined);
   if (chosen !== undefined) return chosen;
   const served = formats.map(formatName).join(', ');
   throw new ExportError(

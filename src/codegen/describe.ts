@@ -7,7 +7,13 @@ import type { Opcode } from '../program/opcode';
 import type { Structure } from '../program/program';
 import { findFunction } from '../targets/catalogue';
 import { printInterval } from '../targets/parse';
-import type { ErrorKind, MeasuredError, Target, TargetFunction } from '../targets/target';
+import {
+  programFormat,
+  type ErrorKind,
+  type MeasuredError,
+  type Target,
+  type TargetFunction,
+} from '../targets/target';
 import { commentText } from './comment-text';
 import type { ExportRequest } from './language';
 import { countOpcodes, liveInstructions } from './live';
@@ -55,9 +61,16 @@ export function operationsSentence(structure: Structure): string {
 
 /** The arithmetic in which the target judges programs. */
 export function formatSentence(target: Target): string {
-  return isFiniteFormat(target.format)
-    ? `Judged in ${formatName(target.format)}, every operation rounded to nearest, ties to even.`
-    : 'Judged in exact real arithmetic: the error below is that of the formula, without rounding.';
+  const { format, compute, flush } = target;
+  if (!isFiniteFormat(format))
+    return 'Judged in exact real arithmetic: the error below is that of the formula, without rounding.';
+  const flushed = flush === true ? ' Subnormal numbers count as zeros.' : '';
+  if (compute === undefined)
+    return `Judged in ${formatName(format)}, every operation rounded to nearest, ties to even.${flushed}`;
+  return (
+    `Judged as computed in ${formatName(compute)}, every operation rounded to nearest, ties to even, and stored in ` +
+    `${formatName(format)}: x is a number of that, and the error is that of the result rounded to it.${flushed}`
+  );
 }
 
 /** The maximum error with its norm, place and kind. */
@@ -105,7 +118,7 @@ export function ulpDefinition(format: FiniteFormat): string {
  */
 export function arithmeticSentences(request: ExportRequest, arithmetic: Format): string[] {
   const { target, errorAsEmitted } = request;
-  if (target.format === arithmetic || !isFiniteFormat(arithmetic)) return [];
+  if (programFormat(target) === arithmetic || !isFiniteFormat(arithmetic)) return [];
   const name = formatName(arithmetic);
   const sentences = [`This code computes in ${name}, with the constants rounded to it.`];
   if (errorAsEmitted !== undefined) {

@@ -6,21 +6,26 @@ import styles from './app.module.css';
 import { Header } from './header';
 import { StartStrip } from './guide/start-strip';
 import { Notices } from './notices';
-import { ErrorCurvePlot } from './plots/error-curve-plot';
 import { FrontPlot } from './plots/front-plot';
 import { Presets } from './settings/presets';
 import { SearchSettings } from './settings/search-settings';
 import { TargetBuilder } from './settings/target-builder';
 import { StatusBar } from './status-bar';
+import { useFinishNotice } from './use-finish-notice';
 import { useTitle } from './use-title';
 import { useStores } from './workbench-context';
 
 /** Listing, certificate, export in ten languages and more: loaded beside the first drawing, into a place kept for it. */
 const Inspector = lazy(async () => ({ default: (await import('./inspector/inspector')).Inspector }));
 
+const ErrorCurvePlot = lazy(async () => ({
+  default: (await import('./plots/error-curve-plot')).ErrorCurvePlot,
+}));
+
 export function App() {
   useLinks();
   useTitle();
+  useFinishNotice();
   return (
     <div className={styles.page}>
       <Header />
@@ -43,7 +48,9 @@ export function App() {
             <FrontPlot />
           </div>
           <div className={styles.curve} data-tour="curve">
-            <ErrorCurvePlot />
+            <Suspense fallback={<p className={styles.waiting}>loading the plot</p>}>
+              <ErrorCurvePlot />
+            </Suspense>
           </div>
         </div>
         <div className={styles.inspector} data-tour="inspector">

@@ -1,7 +1,6 @@
 /** The claims that the page makes for programs, the links that carry them, and what shows them elsewhere. */
 
 import type { Claim, FrontClaim } from '../persistence/claim';
-import { encodeFrontPermalink, encodePermalink } from '../persistence/permalink';
 import type { OracleService } from '../protocol/oracle-service';
 import type { FrontRow } from '../search/front';
 import type { Exhibit } from '../store/exhibit';
@@ -31,9 +30,14 @@ export function claimOf(target: Target, run: Exhibit['run'], row: FrontRow, erro
   };
 }
 
+/** Links are written by code that is loaded for the first one. */
+function permalinks() {
+  return import('../persistence/permalink');
+}
+
 /** The address of this page with the claim in its fragment. PermalinkError for a claim that is too large. */
 export async function linkOf(claim: Claim): Promise<string> {
-  return `${pageAddress()}${await encodePermalink(claim)}`;
+  return `${pageAddress()}${await (await permalinks()).encodePermalink(claim)}`;
 }
 
 function pageAddress(): string {
@@ -84,5 +88,5 @@ export function frontClaimOf(
 
 /** As linkOf, of a whole front. */
 export async function frontLinkOf(front: FrontClaim): Promise<string> {
-  return `${pageAddress()}${await encodeFrontPermalink(front)}`;
+  return `${pageAddress()}${await (await permalinks()).encodeFrontPermalink(front)}`;
 }

@@ -4,6 +4,7 @@ import { describeTarget } from '../targets/parse';
 import { ImportControl } from './import-control';
 import { Guide } from './guide/guide';
 import { RunControls } from './run-controls';
+import { RunsControl } from './runs/runs-control';
 import { ShareControl } from './share-control';
 import { ThemeControl } from './theme-control';
 import { useWorkbench } from './workbench-context';
@@ -42,6 +43,7 @@ export function Header() {
       <div className={styles.run} data-tour="run">
         <RunControls />
       </div>
+      <RunsControl />
       <ImportControl />
       <div data-tour="share">
         <ShareControl />

@@ -4,6 +4,7 @@ import { sentence } from '../store/errors';
 import { describeTarget } from '../targets/parse';
 import controls from './controls.module.css';
 import styles from './notices.module.css';
+import { KeepingNotices } from './runs/keeping-notices';
 import { useWorkbench } from './workbench-context';
 
 export function Notices() {
@@ -27,6 +28,7 @@ export function Notices() {
           </button>
         </div>
       )}
+      <KeepingNotices />
       {notice?.kind === 'bad-link' && (
         <div className={styles.notice} data-tone="failure" role="alert">
           <p>

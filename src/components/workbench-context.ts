@@ -10,6 +10,8 @@ import type { CurveState, CurveStore } from '../store/error-curve';
 import type { GuideState } from '../store/guide';
 import type { HistoryState, HistoryStore } from '../store/history';
 import type { InspectionStores } from '../store/inspection';
+import type { KeepingState, KeepingStore } from '../store/run-keeping';
+import type { RunsState } from '../store/runs';
 import type { ThemeState } from '../store/theme';
 import type { WorkbenchState } from '../store/workbench';
 
@@ -23,6 +25,8 @@ export interface Stores extends InspectionStores {
   readonly targets: TargetService;
   readonly history: HistoryStore;
   readonly guide: StoreApi<GuideState>;
+  readonly runs: StoreApi<RunsState>;
+  readonly keeping: KeepingStore;
 }
 
 export const StoresContext = createContext<Stores | null>(null);
@@ -51,6 +55,14 @@ export function useTheme<Part>(select: (state: ThemeState) => Part): Part {
 
 export function useHistory<Part>(select: (state: HistoryState) => Part): Part {
   return useStore(useStores().history, select);
+}
+
+export function useRuns<Part>(select: (state: RunsState) => Part): Part {
+  return useStore(useStores().runs, select);
+}
+
+export function useKeeping<Part>(select: (state: KeepingState) => Part): Part {
+  return useStore(useStores().keeping, select);
 }
 
 export function useGuide<Part>(select: (state: GuideState) => Part): Part {

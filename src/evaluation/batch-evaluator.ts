@@ -75,7 +75,7 @@ interface Uses {
 export async function createBatchEvaluator(options: BatchEvaluatorOptions): Promise<BatchEvaluator> {
   const { format = 'f32' } = options;
   const table = prepareScoreTable(options.table);
-  const cpu = new CpuScorer(table, options.cpu ?? chooseCpuEngine(), format);
+  const cpu = new CpuScorer(table, options.cpu ?? chooseCpuEngine(), { format });
   if (options.preference === 'off') {
     return new CpuWithGpu(cpu, format, null, unavailable('scoring on the GPU is switched off'));
   }

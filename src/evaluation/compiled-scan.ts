@@ -28,7 +28,7 @@ export class CompiledScan implements Scan {
     reference: ScanReference = new ScanReference(target.function, 'f32'),
   ) {
     this.reference = reference;
-    const module = new WebAssembly.Module(emitScan(validateProgram(program), scanUnit(target)));
+    const module = new WebAssembly.Module(emitScan(validateProgram(program), scanUnit(target), target.flush));
     const { memory } = this.reference;
     const instance = new WebAssembly.Instance(module, { environment: { memory } });
     this.compiled = instance.exports as object as ScanExports;

@@ -6,26 +6,29 @@ import type { BatchScores } from './evaluator';
 import { type Score, scoreByLaw } from './law-evaluator';
 import type { ScoreTable } from './score';
 import { fitsKernel } from './wasm/program-code';
-import type { ShortFormat } from './wasm/reference-kernel';
+import type { ShortArithmetic } from './law-evaluator';
 import { SCORE_KERNEL_MAX_POINTS, ScoreKernel } from './wasm/score-kernel';
 
 export class CpuScorer {
   private readonly table: ScoreTable;
-  private readonly format: ShortFormat;
+  private readonly arithmetic: ShortArithmetic;
   private readonly kernel: ScoreKernel | null;
 
-  /** The kernel is for binary32: shorter formats are scored by the law. */
-  constructor(table: ScoreTable, engine: CpuEngine = chooseCpuEngine(), format: ShortFormat = 'f32') {
+  constructor(
+    table: ScoreTable,
+    engine: CpuEngine = chooseCpuEngine(),
+    arithmetic: ShortArithmetic = { format: 'f32' },
+  ) {
     this.table = table;
-    this.format = format;
-    const simd = format === 'f32' && engine === 'wasm-simd' && table.length <= SCORE_KERNEL_MAX_POINTS;
-    this.kernel = simd ? new ScoreKernel(table) : null;
+    this.arithmetic = arithmetic;
+    const simd = engine === 'wasm-simd' && table.length <= SCORE_KERNEL_MAX_POINTS;
+    this.kernel = simd ? new ScoreKernel(table, arithmetic) : null;
   }
 
   score(program: Program): Score {
     return this.kernel !== null && fitsKernel(program)
       ? this.kernel.score(program)
-      : scoreByLaw(program, this.table, this.format);
+      : scoreByLaw(program, this.table, this.arithmetic);
   }
 
   /** Scores the programs whose indices are given and writes them to their places in `scores`. */

@@ -16,7 +16,7 @@ export class LawScan implements Scan {
   /** As CompiledScan, in any of the formats. */
   constructor(program: Program, target: ScanTarget) {
     this.reference = new ScanReference(target.function, target.format);
-    this.law = compileLaw(validateProgram(program), target.format);
+    this.law = compileLaw(validateProgram(program), target);
     this.unit = scanUnit(target);
   }
 

@@ -5,7 +5,7 @@ import type { Target } from '../targets/target';
 import type { ShortFormat } from './wasm/reference-kernel';
 
 /** A target in a format that is small enough; its interval does not matter here. */
-export interface ScanTarget extends Pick<Target, 'function' | 'norm' | 'ulpAt'> {
+export interface ScanTarget extends Pick<Target, 'function' | 'norm' | 'ulpAt' | 'compute' | 'flush'> {
   readonly format: ShortFormat;
 }
 

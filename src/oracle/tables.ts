@@ -21,7 +21,10 @@ export { type Label, labelAt, labelTable, scaleOf } from './label-table';
 export { chebyshevPoints, ordinalPoints } from './sampling';
 
 /** Raised whenever other points are chosen for a target: tables that were kept are then no longer those of today. */
-export const POINT_SCHEME = 2;
+export const POINT_SCHEME = 3;
+
+/** Training points reach at least so many binades down towards an inner zero, in finite formats. */
+const NEAREST_ZERO = 20;
 
 export interface TableSizes {
   /** Chebyshev points for fitting. */
@@ -33,7 +36,8 @@ export interface TableSizes {
 export const DEFAULT_TABLE_SIZES: TableSizes = { training: 64, validation: 1024 };
 
 /**
- * The tables of a search. Training: Chebyshev points of the open interval. Validation, for `real`: a denser set of
+ * The tables of a search. Training: Chebyshev points of the open interval, in finite formats with some around an inner
+ * zero. Validation, for `real`: a denser set of
  * them, points near to both ends (2^-22 to 2^-60 of the width) and around an inner zero, and closed ends; for finite
  * formats numbers of the format spread by value and by ordinal, binade edges, zero, the first and the last number of
  * the interval.
@@ -73,8 +77,11 @@ export function planTables(target: Target, sizes: TableSizes = DEFAULT_TABLE_SIZ
 }
 
 function trainingPoints({ interval, format }: Target, n: number): Float64Array {
-  const points = chebyshevPoints(interval, n);
-  return isFiniteFormat(format) ? roundedPoints(points, interval, format) : points;
+  if (!isFiniteFormat(format)) return chebyshevPoints(interval, n);
+  // Next to an inner zero, where ulps are small, Chebyshev points see nothing.
+  const around = pointsAroundZero(interval, NEAREST_ZERO, 3);
+  const points = mergePoints(around, chebyshevPoints(interval, n - around.length));
+  return roundedPoints(points, interval, format);
 }
 
 /** At most n rows of the table, evenly. */

@@ -9,7 +9,7 @@ import type { CountTableState, FitCountsState } from '../search/fit-counts';
 import type { IslandState, RoundingState } from '../search/island-state';
 import type { SelectionState } from '../search/nondominated';
 import { unpackMembers, type PackedMembers } from '../search/packed-members';
-import type { Target } from '../targets/target';
+import { programFormat, type Target } from '../targets/target';
 import { readProgram, writeProgram } from './claim-document';
 import { fail, readInteger, readList, readObject, readString } from './field-reader';
 import {
@@ -186,7 +186,8 @@ function writeArchived({ sampled, polished }: ArchivedProgram): DocumentMember {
   };
 }
 
-function readArchived(value: unknown, { format }: Target, path: string): ArchivedProgram {
+function readArchived(value: unknown, target: Target, path: string): ArchivedProgram {
+  const format = programFormat(target);
   const members = readObject(value, path, ['sampled', 'polished']);
   const polished = members.get('polished');
   const measured = (part: unknown, at: string): NonNullable<ArchivedProgram['polished']> => {

@@ -9,7 +9,7 @@
  *                  "norm": "relative", "ulpAt": "1.5" } }
  *
  * An instruction is its opcode's code and its operands. A constant is x and the 16 hexadecimal digits of a
- * binary64, or decimal text. Ends of the interval and ulpAt are shortest decimals. This form
+ * binary64, or decimal text. Optional members of target: compute "f32", flush true. Ends of the interval and ulpAt are shortest decimals. This form
  * is what version 1 of the permalink means: it does not change; another form is another version.
  */
 
@@ -22,7 +22,7 @@ import { ProgramError, validateProgram } from '../program/validate';
 import type { Budget } from '../search/config';
 import { MAX_EXPRESSION_LENGTH, parseTarget, TargetError } from '../targets/parse';
 import type { TargetText } from '../targets/parse';
-import type { ErrorKind, ErrorNorm, Interval, Target } from '../targets/target';
+import { programFormat, type ErrorKind, type ErrorNorm, type Interval, type Target } from '../targets/target';
 import type { JsonValue } from './canonical-json';
 import type { Claim, ClaimedRow } from './claim';
 import {
@@ -85,6 +85,8 @@ export function contextMembers({ target, run }: Omit<Claim, keyof ClaimedRow>) {
       interval: writeInterval(target.interval),
       norm: target.norm,
       ...(target.ulpAt === undefined ? {} : { ulpAt: String(target.ulpAt) }),
+      ...(target.compute === undefined ? {} : { compute: target.compute }),
+      ...(target.flush === undefined ? {} : { flush: target.flush }),
     },
     ...(run === undefined ? {} : { run: writeRun(run) }),
   };
@@ -112,7 +114,7 @@ export const CLAIM_MEMBERS = ['error', 'program', 'target'];
 export function readRow(members: Members, target: Target, path = ''): ClaimedRow {
   const error = readList(members.get('error'), `${path}error`, 2);
   return {
-    program: readProgram(members.get('program'), target.format, `${path}program`),
+    program: readProgram(members.get('program'), programFormat(target), `${path}program`),
     errorText: readText(
       error[0],
       `${path}error[0]`,
@@ -175,7 +177,12 @@ export function readProgram(value: unknown, format: Format, path: string): Progr
 }
 
 function readTarget(value: unknown): Target {
-  const members = readObject(value, 'target', ['format', 'function', 'interval', 'norm'], ['ulpAt']);
+  const members = readObject(
+    value,
+    'target',
+    ['format', 'function', 'interval', 'norm'],
+    ['ulpAt', 'compute', 'flush'],
+  );
   const text = {
     ...readFunction(members.get('function')),
     interval: readText(members.get('interval'), 'target.interval', 120, INTERVAL, INTERVAL_FORM),
@@ -185,8 +192,14 @@ function readTarget(value: unknown): Target {
   const ulpAt = members.has('ulpAt')
     ? { ulpAt: readText(members.get('ulpAt'), 'target.ulpAt', 60, DECIMAL, 'a decimal number') }
     : {};
+  const compute = members.has('compute')
+    ? { compute: readChoice(members.get('compute'), 'target.compute', ['f32'] as const) }
+    : {};
+  if (members.has('flush') && members.get('flush') !== true)
+    throw new PermalinkError('target.flush must be true where it is there');
+  const flush = members.has('flush') ? { flush: true } : {};
   try {
-    return parseTarget({ ...text, ...ulpAt });
+    return parseTarget({ ...text, ...ulpAt, ...compute, ...flush });
   } catch (error) {
     if (error instanceof TargetError) throw new PermalinkError(`target: ${error.message}`);
     throw error;

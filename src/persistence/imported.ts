@@ -22,8 +22,9 @@ export type Imported =
 /** What the text seems to be, by its beginning alone. */
 export function importForm(text: string): ClaimSource | ProgramForm {
   const trimmed = text.trim();
-  if (isPermalink(trimmed)) return 'permalink';
+  // JSON first: there are links in it.
   if (trimmed.startsWith('{')) return /"certificate"\s*:/.test(trimmed) ? 'certificate' : 'run';
+  if (isPermalink(trimmed)) return 'permalink';
   if (isFPCore(trimmed)) return 'FPCore';
   return isPolynomialText(trimmed) ? 'coefficients' : 'program text';
 }

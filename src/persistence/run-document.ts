@@ -10,6 +10,7 @@ import { MAX_CLAIMED_ROWS, type Claim, type FrontClaim } from './claim';
 import { contextMembers } from './claim-document';
 import { fail, readList, readString } from './field-reader';
 import { MAX_IMPORT_LENGTH } from './import-limits';
+import { jsonErrorOffset } from './json-place';
 import { decodeFrontPermalink, decodePermalink, MAX_LINK_LENGTH } from './permalink';
 import { PermalinkError } from './permalink-error';
 
@@ -92,20 +93,12 @@ function membersOf(value: unknown, path: string): ReadonlyMap<string, unknown> {
   return new Map<string, unknown>(Object.entries(value));
 }
 
-/** Engines say in different words where the text ceases to be JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const offset = /position (\d+)/.exec(message)?.[1];
-    const place = /line (\d+) column (\d+)/.exec(message);
-    const before = offset === undefined ? undefined : text.slice(0, Number(offset)).split('\n');
-    const [line, column] = before
-      ? [before.length, (before.at(-1)?.length ?? 0) + 1]
-      : place !== null
-        ? [place[1], place[2]]
-        : [text.split('\n').length, (text.split('\n').at(-1)?.length ?? 0) + 1];
-    throw new RunDocumentError(`line ${line}, column ${column}: the text is not JSON from here on`);
+  } catch {
+    const lines = text.slice(0, jsonErrorOffset(text)).split('\n');
+    const column = (lines.at(-1)?.length ?? 0) + 1;
+    throw new RunDocumentError(`line ${lines.length}, column ${column}: the text is not JSON from here on`);
   }
 }

@@ -16,7 +16,7 @@ import type { RunCheckpoint } from '../search/checkpoint';
 import type { Budget, SearchConfig } from '../search/config';
 import type { FrontRow } from '../search/front';
 import { MAX_SEEDS } from '../search/seeds';
-import type { Target } from '../targets/target';
+import { programFormat, type Target } from '../targets/target';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-document';
 import { contextMembers, readContext, readProgram, writeProgram } from './claim-document';
 import { fail, readChoice, readInteger, readList, readObject, readString, readText } from './field-reader';
@@ -29,6 +29,7 @@ import {
   type DocumentMembers,
 } from './measured-document';
 import { migrate, type Migration } from './migrations';
+import { MAX_NAME_LENGTH, MAX_RUN_FILE_LENGTH } from './run-limits';
 import { PermalinkError } from './permalink-error';
 import { arrayText, isTypedArray } from './typed-arrays';
 
@@ -73,9 +74,6 @@ export class RunRecordError extends Error {
   override readonly name = 'RunRecordError';
 }
 
-/** Larger than any run of the largest settings that the page offers. */
-export const MAX_RUN_FILE_LENGTH = 256 * 1024 * 1024;
-export const MAX_NAME_LENGTH = 80;
 const MAX_WORKERS = 1024;
 const MAX_ROWS = 4096;
 
@@ -180,7 +178,7 @@ function readSummaryMembers(document: unknown): RunSummary {
   const members = readObject(document, 'summary', MEMBERS);
   const { target, run } = readContext(members);
   if (run === undefined) fail('run', 'is missing');
-  const { format } = target;
+  const format = programFormat(target);
   const seeds = readList(members.get('seeds'), 'seeds', MAX_SEEDS);
   const front = readList(members.get('front'), 'front', MAX_ROWS);
   const count = (name: string): number => readInteger(members.get(name), name, 0, Number.MAX_SAFE_INTEGER);
@@ -218,7 +216,8 @@ function writeRow({ ops, cost, program, error, foundAt }: FrontRow): DocumentMem
   return { ops, cost, program: writeProgram(program), error: writeError(error), foundAt: { ...foundAt } };
 }
 
-function readRow(value: unknown, { format }: Target, path: string): FrontRow {
+function readRow(value: unknown, target: Target, path: string): FrontRow {
+  const format = programFormat(target);
   const members = readObject(value, path, ['ops', 'cost', 'program', 'error', 'foundAt']);
   const at = `${path}.foundAt`;
   const found = readObject(members.get('foundAt'), at, ['evaluation', 'seconds', 'island']);

@@ -25,28 +25,13 @@ import {
   type RunRecord,
   type RunSummary,
 } from './run-record';
+import { RunStoreError } from './run-store-error';
 import { isTypedArray } from './typed-arrays';
 
 export const RUN_DATABASE = 'ulpforge-runs';
 const SCHEMA = 1;
 export const SUMMARY_STORE = 'runs';
 export const CHECKPOINT_STORE = 'checkpoints';
-
-/**
- * unavailable: there is no database, or it does not answer. full: the browser grants no more space. taken: another writer
- * goes on with the run, or it was deleted. damaged: what is stored is no run. failed: anything else.
- */
-export type RunStoreFailure = 'unavailable' | 'full' | 'taken' | 'damaged' | 'failed';
-
-export class RunStoreError extends Error {
-  override readonly name = 'RunStoreError';
-  readonly failure: RunStoreFailure;
-
-  constructor(failure: RunStoreFailure, message: string) {
-    super(message);
-    this.failure = failure;
-  }
-}
 
 export interface StoredRun {
   readonly summary: RunSummary;
@@ -114,7 +99,7 @@ export function createRunStore(
       created.createObjectStore(SUMMARY_STORE, { keyPath: 'key' });
       created.createObjectStore(CHECKPOINT_STORE, { keyPath: 'key' });
     }).then((opened) => {
-      const forget = (): void => (opening = undefined) as undefined;
+      const forget = (): void => (opening = undefined);
       // Another tab deletes or replaces it; or the browser has closed it: the next call opens it again.
       opened.addEventListener('versionchange', () => {
         opened.close();
@@ -188,10 +173,12 @@ export function createRunStore(
 
     get: (id) =>
       guarded(async () => {
-        const [entry, stored] = await transact('readonly', async (transaction) => {
-          const checkpoint = transaction.objectStore(CHECKPOINT_STORE).get(id);
-          return [await entryOf(transaction, id), await resultOf(checkpoint)] as const;
-        });
+        const [entry, stored] = await transact('readonly', (transaction) =>
+          Promise.all([
+            entryOf(transaction, id),
+            resultOf(transaction.objectStore(CHECKPOINT_STORE).get(id)),
+          ]),
+        );
         if (entry === undefined) return undefined;
         const summary = summaryOf(entry);
         if (stored === undefined) return { summary, checkpoint: null };
@@ -211,7 +198,7 @@ export function createRunStore(
             );
           const document = writeSummary(summary);
           const part = checkpoint ? writeCheckpoint(checkpoint) : checkpoint;
-          const kept = part === undefined && before !== undefined && before.hasCheckpoint;
+          const kept = part === undefined && before?.hasCheckpoint === true;
           const checkpoints = transaction.objectStore(CHECKPOINT_STORE);
           const partBytes = part ? bytesOf(part) : 0;
           const entry: Entry = {

@@ -9,11 +9,15 @@
  * products that come out subnormal are exact in binary64, and square roots are never subnormal. fma has no such
  * bound and is computed exactly before its one rounding. neg flips the sign bit, of zeros and NaN too.
  *
+ * Where an arithmetic computes in another format than that of x and the result, each instruction is rounded to that, and
+ * the result once more at the end. Where it flushes, subnormal numbers are zeros of their sign as soon as they appear.
+ *
  * x must be a number of the format. Constants are rounded to the format first (once, also from decimal text);
  * those of a program made for the format are unchanged by it. Which NaN an arithmetic instruction returns is not
  * part of the law; that it is a NaN is.
  */
 
+import { computeFormat, isPlain, leastNormal, type Arithmetic } from '../numerics/arithmetic';
 import type { FiniteFormat } from '../numerics/format';
 import { fma, fmaToFormat } from '../numerics/fma';
 import { roundToFormat } from '../numerics/rounding';
@@ -28,6 +32,9 @@ const MUL = 2;
 const DIV = 3;
 const FMA = 4;
 const SQRT = 5;
+
+/** A format stands for its plain arithmetic. */
+export type LawOf = FiniteFormat | Arithmetic;
 
 /** The program as arrays: values holds the constants, then x, then one slot an instruction. */
 interface Code {
@@ -175,18 +182,50 @@ function runBinary16(code: Code, format: 'f16' | 'bf16'): void {
   }
 }
 
-function run(code: Code, x: number, format: FiniteFormat): void {
-  code.values[code.inputSlot] = x;
+function runIn(code: Code, format: FiniteFormat): void {
   if (format === 'f64') runBinary64(code);
   else if (format === 'f32') runBinary32(code);
   else runBinary16(code, format);
+}
+
+/** What the code is run with for one x; the value of every slot is left in the code. */
+function runnerOf(code: Code, arithmetic: Arithmetic): (x: number) => void {
+  const { values, inputSlot } = code;
+  const format = computeFormat(arithmetic);
+  if (arithmetic.flush !== true) {
+    return (x) => {
+      values[inputSlot] = x;
+      runIn(code, format);
+    };
+  }
+  const least = leastNormal(format);
+  const flushed = (v: number): number => (Math.abs(v) < least ? v * 0 : v);
+  for (let k = 0; k < inputSlot; k++) values[k] = flushed(values[k]!);
+  // An instruction at a time: what it reads has been flushed.
+  const single = (i: number): Code => ({
+    ...code,
+    count: 1,
+    opcodes: code.opcodes.subarray(i),
+    slots: code.slots.subarray(3 * i),
+    firstSlot: code.firstSlot + i,
+  });
+  const steps = Array.from({ length: code.count }, (_, i) => single(i));
+  return (x) => {
+    values[inputSlot] = flushed(x);
+    for (const step of steps) {
+      runIn(step, format);
+      values[step.firstSlot] = flushed(values[step.firstSlot]!);
+    }
+  };
 }
 
 /**
  * The program as a function of x, for repeated use: x and the value are numbers of the format. Nothing is
  * allocated by a call. The program must be valid (see `validateProgram`).
  */
-export function compileLaw(program: Program, format: FiniteFormat): (x: number) => number {
+export function compileLaw(program: Program, law: LawOf): (x: number) => number {
+  if (typeof law !== 'string' && !isPlain(law)) return compileArithmetic(program, law);
+  const format = typeof law === 'string' ? law : law.format;
   const code = assemble(program, format);
   const { values, inputSlot, resultSlot } = code;
   if (format === 'f64') {
@@ -210,22 +249,34 @@ export function compileLaw(program: Program, format: FiniteFormat): (x: number) 
   };
 }
 
+function compileArithmetic(program: Program, arithmetic: Arithmetic): (x: number) => number {
+  const code = assemble(program, computeFormat(arithmetic));
+  const { values, resultSlot } = code;
+  const run = runnerOf(code, arithmetic);
+  const { format } = arithmetic;
+  return (x) => {
+    run(x);
+    return roundToFormat(values[resultSlot]!, format);
+  };
+}
+
 /** The value of the program at x, a number of the format. */
-export function interpret(program: Program, x: number, format: FiniteFormat): number {
-  return compileLaw(program, format)(x);
+export function interpret(program: Program, x: number, law: LawOf): number {
+  return compileLaw(program, law)(x);
 }
 
 /** The values of the program at each of xs, numbers of the format. */
-export function interpretAll(program: Program, xs: Float64Array, format: FiniteFormat): Float64Array {
-  const law = compileLaw(program, format);
+export function interpretAll(program: Program, xs: Float64Array, arithmetic: LawOf): Float64Array {
+  const law = compileLaw(program, arithmetic);
   const results = new Float64Array(xs.length);
   for (let i = 0; i < xs.length; i++) results[i] = law(xs[i]!);
   return results;
 }
 
 /** The value of every instruction at x, in order, dead ones included. */
-export function interpretInstructions(program: Program, x: number, format: FiniteFormat): number[] {
-  const code = assemble(program, format);
-  run(code, x, format);
+export function interpretInstructions(program: Program, x: number, law: LawOf): number[] {
+  const arithmetic = typeof law === 'string' ? { format: law } : law;
+  const code = assemble(program, computeFormat(arithmetic));
+  runnerOf(code, arithmetic)(x);
   return Array.from(code.values.subarray(code.firstSlot));
 }

@@ -2,9 +2,8 @@
 
 import type { BaselineResult } from '../baselines/baseline';
 import { isFiniteFormat } from '../numerics/format';
-import { roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
-import type { MeasuredError, Target } from '../targets/target';
+import { inArithmeticOf, type MeasuredError, type Target } from '../targets/target';
 import type { Measure } from '../verification/measure';
 
 /** One way to evaluate a baseline in the target's arithmetic. */
@@ -33,7 +32,7 @@ export function measuredSchemes(
   const { format } = target;
   if (isFiniteFormat(format)) {
     return schemes.map(({ name, ops, program }) => {
-      const rounded = roundConstants(program, format);
+      const rounded = inArithmeticOf(target, program);
       return { name, ops, program: rounded, error: measure(rounded).error };
     });
   }

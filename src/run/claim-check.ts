@@ -19,8 +19,8 @@ export const CLAIM_TOLERANCE = 1e-9;
 /** The refined maximum is known to more digits than a bound is stated with. */
 const BOUND_TOLERANCE = 2 ** -48;
 
-/** Numbers that are gone through unasked: a second or so, with a fast reference and without. */
-const MOST_UNASKED = { fast: 2 ** 23, slow: 2 ** 13 };
+/** Numbers that are gone through unasked: some seconds at most, with a fast reference and without. */
+const MOST_UNASKED = { fast: 2 ** 24, slow: 2 ** 13 };
 
 /**
  * Whether the recomputed error agrees with the claimed one to CLAIM_TOLERANCE. An error smaller than claimed

@@ -5,6 +5,7 @@
 
 import type { CpuPreference } from '../evaluation/cpu-engine';
 import { isFiniteFormat } from '../numerics/format';
+import type { SearchTables } from '../oracle/labels';
 import type { Opcode } from '../program/opcode';
 import type {
   EnumeratedProgram,
@@ -79,7 +80,8 @@ export async function runEnumeration(options: EnumerationOptions): Promise<Enume
   check(options);
   const { target, opcodes, maxOps, starts, hosts, oracle, cpu = 'auto', isWanted = () => true } = options;
   const levels: EnumerationLevel[] = [];
-  const tables = await oracle.tables(target, isWanted);
+  const tables = await tablesOf(oracle, target, isWanted);
+  if (tables === null) return { opcodes, starts, levels, complete: false };
   await Promise.all(hosts.map((host) => host.configureEnumeration({ opcodes, tables, starts, cpu })));
   let envelope = Infinity;
   for (let ops = 0; ops <= maxOps && isWanted(); ops++) {
@@ -89,6 +91,20 @@ export async function runEnumeration(options: EnumerationOptions): Promise<Enume
     envelope = Math.min(envelope, level.best?.error.value ?? Infinity);
   }
   return { opcodes, starts, levels, complete: levels.length > maxOps && levels.every((l) => l.complete) };
+}
+
+/** The target's tables, or null when they were not wanted any more. */
+async function tablesOf(
+  oracle: EnumerationOptions['oracle'],
+  target: Target,
+  isWanted: () => boolean,
+): Promise<SearchTables | null> {
+  try {
+    return await oracle.tables(target, isWanted);
+  } catch (error) {
+    if (!isWanted()) return null;
+    throw error;
+  }
 }
 
 function check({ target, maxOps, starts, hosts, opcodes }: EnumerationOptions): void {

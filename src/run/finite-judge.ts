@@ -9,14 +9,14 @@ import type { GpuReport } from '../evaluation/gpu-report';
 import { FastLabels } from '../fitting/rounding/fast-labels';
 import { ConstantRefiner } from '../fitting/rounding/refine-constants';
 import { wideTable } from '../fitting/rounding/wide-table';
-import type { FiniteFormat } from '../numerics/format';
+import { computeFormat } from '../numerics/arithmetic';
 import { roundToFormat } from '../numerics/rounding';
 import type { SearchTables } from '../oracle/labels';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { SearchConfig } from '../search/config';
 import type { Fitted, Island } from '../search/island';
 import type { RoundingState } from '../search/island-state';
-import type { Target } from '../targets/target';
+import type { FiniteTarget } from '../targets/target';
 import type { FiniteScorer } from './finite-scorer';
 import { improvementOf, programOf, type Judge } from './judge';
 import { RoundingIntensifier, type Judged } from './rounding-intensifier';
@@ -29,8 +29,7 @@ const REWRITINGS = 6;
 const LEADER_PERIOD = 8 * BATCH;
 
 export interface FiniteSetup {
-  readonly target: Target;
-  readonly format: FiniteFormat;
+  readonly target: FiniteTarget;
   readonly config: SearchConfig;
   readonly tables: SearchTables;
   readonly engine: FitEngine;
@@ -47,11 +46,11 @@ export class FiniteJudge implements Judge {
   constructor(setup: FiniteSetup, scorer: FiniteScorer) {
     this.setup = setup;
     this.scorer = scorer;
-    const labels = FastLabels.of(setup.target);
-    const { format, tables, cpu } = setup;
+    const { target, tables, cpu } = setup;
+    const labels = FastLabels.of(target);
     const wide = labels === undefined ? { table: tables.validation, complete: false } : wideTable(labels);
     this.complete = wide.complete;
-    this.refiner = new ConstantRefiner(format, tables.training, wide.table, labels, cpu);
+    this.refiner = new ConstantRefiner(target, tables.training, wide.table, labels, cpu);
   }
 
   get report(): GpuReport {
@@ -108,6 +107,7 @@ export class FiniteJudge implements Judge {
   }
 
   private rounded(fitted: Fitted): Fitted {
-    return { ...fitted, constants: fitted.constants.map((c) => roundToFormat(c, this.setup.format)) };
+    const format = computeFormat(this.setup.target);
+    return { ...fitted, constants: fitted.constants.map((c) => roundToFormat(c, format)) };
   }
 }

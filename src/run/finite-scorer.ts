@@ -5,9 +5,12 @@
 
 import { createBatchEvaluator } from '../evaluation/batch-evaluator';
 import type { CpuEngine } from '../evaluation/cpu-engine';
+import { CpuScorer } from '../evaluation/cpu-scorer';
 import type { BatchScores } from '../evaluation/evaluator';
 import type { GpuPreference, GpuReport } from '../evaluation/gpu-report';
+import type { ShortArithmetic } from '../evaluation/law-evaluator';
 import { prepareScoreTable, ScoreTableError } from '../evaluation/score';
+import { isPlain, type Arithmetic } from '../numerics/arithmetic';
 import type { FiniteFormat } from '../numerics/format';
 import type { LabelTable } from '../oracle/labels';
 import { compileLaw } from '../program/interpret';
@@ -38,20 +41,25 @@ export interface FiniteScorer {
 /**
  * binary32, binary16 and bfloat16 are scored in batches, on the GPU where that is exact and faster; binary64 by the law, and
  * so are shorter formats where an error is beyond the range of binary32.
+ * What is computed in another format than it is stored in, or flushes, is scored by the law.
  * @throws ScoreTableError where it is so for a target in binary32
  */
 export async function createFiniteScorer(
-  format: FiniteFormat,
+  arithmetic: Arithmetic | FiniteFormat,
   table: LabelTable,
   opcodes: readonly Opcode[],
   preference: GpuPreference,
   gpu: GPU | undefined,
   cpu: CpuEngine,
 ): Promise<FiniteScorer> {
+  const judged = typeof arithmetic === 'string' ? { format: arithmetic } : arithmetic;
+  const { format } = judged;
+  if (!isPlain(judged) && format !== 'f64' && fitsBinary32(table))
+    return cpuScorer({ ...judged, format }, table, cpu);
   if (format === 'f64')
-    return lawScorer(format, table, 'f64 is scored on the CPU; GPU kernels exist for shorter formats');
+    return lawScorer(judged, table, 'f64 is scored on the CPU; GPU kernels exist for shorter formats');
   if (format !== 'f32' && !fitsBinary32(table)) {
-    return lawScorer(format, table, 'errors of this target are beyond the range of the GPU kernels');
+    return lawScorer(judged, table, 'errors of this target are beyond the range of the GPU kernels');
   }
   const evaluator = await createBatchEvaluator({ gpu, preference, cpu, table, format, opcodes });
   const listed = ({ maxError, argmax }: BatchScores): FiniteScore[] =>
@@ -81,16 +89,34 @@ function fitsBinary32(table: LabelTable): boolean {
   }
 }
 
-function lawScorer(format: FiniteFormat, table: LabelTable, reason: string): FiniteScorer {
+/** Arithmetics for which there is no GPU kernel. */
+function cpuScorer(arithmetic: ShortArithmetic, table: LabelTable, cpu: CpuEngine): FiniteScorer {
+  const scorer = new CpuScorer(prepareScoreTable(table), cpu, arithmetic);
+  const reason = 'scored on the CPU; the GPU kernels round to the format after each operation, gradually';
   return {
     report: { state: 'unavailable', reason },
-    score: (programs) => Promise.resolve(programs.map((program) => scoreInFormat(program, format, table))),
+    score: (programs) =>
+      Promise.resolve(
+        programs.map((program) => {
+          const { maxError, argmax } = scorer.score(program);
+          return { error: maxError, argmax };
+        }),
+      ),
     destroy: () => undefined,
   };
 }
 
-function scoreInFormat(program: Program, format: FiniteFormat, table: LabelTable): FiniteScore {
-  const law = compileLaw(program, format);
+function lawScorer(arithmetic: Arithmetic, table: LabelTable, reason: string): FiniteScorer {
+  return {
+    report: { state: 'unavailable', reason },
+    score: (programs) =>
+      Promise.resolve(programs.map((program) => scoreInFormat(program, arithmetic, table))),
+    destroy: () => undefined,
+  };
+}
+
+function scoreInFormat(program: Program, arithmetic: Arithmetic, table: LabelTable): FiniteScore {
+  const law = compileLaw(program, arithmetic);
   let worst: FiniteScore = { error: -1, argmax: 0 };
   for (let i = 0; i < table.x.length; i++) {
     const value = law(table.x[i]!);

@@ -21,6 +21,7 @@ import { Fitter } from '../search/fitter';
 import { Island } from '../search/island';
 import type { Member } from '../search/niche';
 import type { Candidate } from '../search/simplify';
+import { isFiniteTarget } from '../targets/target';
 import { FiniteJudge } from './finite-judge';
 import { createFiniteScorer } from './finite-scorer';
 import { programOf, type Judge } from './judge';
@@ -96,11 +97,10 @@ async function createJudge(
   cpu: CpuEngine,
   engine: FitEngine,
 ): Promise<Judge> {
-  const { format } = target;
-  if (!isFiniteFormat(format)) return new RealJudge(engine, tables);
+  if (!isFiniteTarget(target)) return new RealJudge(engine, tables);
   const device = typeof navigator === 'undefined' ? undefined : navigator.gpu;
-  const scorer = await createFiniteScorer(format, tables.validation, config.opcodes, gpu, device, cpu);
-  return new FiniteJudge({ target, format, config, tables, engine, cpu }, scorer);
+  const scorer = await createFiniteScorer(target, tables.validation, config.opcodes, gpu, device, cpu);
+  return new FiniteJudge({ target, config, tables, engine, cpu }, scorer);
 }
 
 /** Of several improvements of a row in one call only the best is worth sending. */

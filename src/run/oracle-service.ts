@@ -14,10 +14,9 @@ import { mergePoints } from '../oracle/sampling';
 import { targetKey } from '../oracle/table-key';
 import { labelTable } from '../oracle/tables';
 import type { LabelCache } from '../persistence/label-cache';
-import { roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
 import type { Measured, OracleService, PolishEffort } from '../protocol/oracle-service';
-import type { Target } from '../targets/target';
+import { inArithmeticOf, type Target } from '../targets/target';
 import { createErrorCurve, type CurveOf } from '../verification/error-curve';
 import { createMeasure, type Measure, type Refined } from '../verification/measure';
 import { BoundedMap } from './bounded-map';
@@ -68,7 +67,7 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
   ): Promise<Measured> => {
     const { format } = target;
     const measured = (candidate: Program): Measured => {
-      const rounded = isFiniteFormat(format) ? roundConstants(candidate, format) : candidate;
+      const rounded = inArithmeticOf(target, candidate);
       return { program: rounded, error: refine(target, rounded).error };
     };
     const given = measured(program);
@@ -79,7 +78,7 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
     const tables = await labels.tables(target);
     const refined = polishes.getOrMake(targetKey(target), () =>
       createFinitePolish({ ...target, format }, tables),
-    )(given.program);
+    )(given.program, given.error.value);
     return refined === undefined ? given : better(given, measured(refined));
   };
 

@@ -2,11 +2,13 @@
 
 import type { FitEngine, Validation } from '../evaluation/fit-engine';
 import type { GpuReport } from '../evaluation/gpu-report';
+import { createWideFitEngine, hasWideFitEngine } from '../evaluation/wide-fit-engine';
 import { largestError } from '../fitting/largest-error';
 import type { SearchTables } from '../oracle/labels';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { Fitted, Island } from '../search/island';
 import { improvementOf, programOf, type Judge } from './judge';
+import { ZeroRefit } from './zero-refit';
 
 /** A validated error this much above the fit's means that something happens between the training points. */
 const UNSEEN_BY_TRAINING = 4;
@@ -16,15 +18,26 @@ export const REAL_GPU_REPORT: GpuReport = {
   reason: 'binary32 cannot tell programs of a real target apart; they are fitted in binary64 on the CPU',
 };
 
+interface Judged {
+  readonly fitted: Fitted;
+  readonly validation: Validation;
+}
+
+function isUnseen({ fitted, validation }: Judged): boolean {
+  return validation.error > UNSEEN_BY_TRAINING * fitted.fitError;
+}
+
 /** Exact real arithmetic: binary64 stands for it, the error of the fit is the score. */
 export class RealJudge implements Judge {
   readonly report = REAL_GPU_REPORT;
   private readonly engine: FitEngine;
   private readonly tables: SearchTables;
+  private readonly zeros: ZeroRefit | null;
 
   constructor(engine: FitEngine, tables: SearchTables) {
     this.engine = engine;
     this.tables = tables;
+    this.zeros = hasWideFitEngine() ? ZeroRefit.of(createWideFitEngine(), tables) : null;
   }
 
   advance(island: Island, evaluations: number): Promise<readonly IslandImprovement[]> {
@@ -35,12 +48,19 @@ export class RealJudge implements Judge {
         island.accept(fitted, fitted.fitError);
         continue;
       }
-      const { error, argmax } = this.validate(fitted);
-      const unseen = error > UNSEEN_BY_TRAINING * fitted.fitError;
-      if (island.accept(fitted, unseen ? error : fitted.fitError))
-        improvements.push(improvementOf(island, fitted, error, this.tables.validation.x[argmax]!));
+      const judged = this.judge(fitted);
+      const { error, argmax } = judged.validation;
+      if (island.accept(judged.fitted, isUnseen(judged) ? error : judged.fitted.fitError))
+        improvements.push(improvementOf(island, judged.fitted, error, this.tables.validation.x[argmax]!));
     }
     return Promise.resolve(improvements);
+  }
+
+  private judge(fitted: Fitted): Judged {
+    const judged = { fitted, validation: this.validate(fitted) };
+    if (this.zeros === null || !isUnseen(judged)) return judged;
+    const refitted = this.zeros.refit(fitted);
+    return refitted === null ? judged : { fitted: refitted, validation: this.validate(refitted) };
   }
 
   private validate(fitted: Fitted): Validation {

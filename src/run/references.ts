@@ -3,12 +3,11 @@
 import { functionError } from '../baselines/function-error';
 import { publishedFor, type ErrorClaim } from '../baselines/published';
 import { referenceFunctionsFor } from '../baselines/reference-functions';
-import { isFiniteFormat, type Format } from '../numerics/format';
+import { type Format } from '../numerics/format';
 import { operationCount } from '../program/canonicalize';
-import { roundConstants } from '../program/constant';
 import { parseProgram } from '../program/parse';
 import type { Program } from '../program/program';
-import type { MeasuredError, Target } from '../targets/target';
+import { inArithmeticOf, type MeasuredError, type Target } from '../targets/target';
 import type { Measure } from '../verification/measure';
 
 export interface Reference {
@@ -35,7 +34,7 @@ export function* publishedReferences(
   const { format } = target;
   const programs = publishedFor(target).map((published) => {
     const exact = parseProgram(published.program, 'real');
-    const program = isFiniteFormat(format) ? roundConstants(exact, format) : exact;
+    const program = inArithmeticOf(target, exact);
     return { published, program, ops: operationCount(program) };
   });
   for (const { published, program, ops } of programs.sort((a, b) => a.ops - b.ops)) {

@@ -14,10 +14,13 @@ import type { Candidate } from './simplify';
 
 /** The neighbours of a program are worth another try when its error has come below this fraction. */
 const MUCH_BETTER = 0.5;
+/** Draws that a program must stay the best of its cost before its neighbours are tried: early ones are soon outdone. */
+const SETTLED = 100;
 
 interface Exploration {
   readonly member: Member;
   readonly neighbours: readonly Candidate[];
+  /** Neighbours tried; below 0 the draws to come before the first. */
   tried: number;
 }
 
@@ -34,12 +37,16 @@ export class Intensifier {
     const cost = costOf(member.structure, this.config.cost);
     const known = this.byCost.get(cost)?.member;
     if (known?.hash === member.hash && member.score > known.score * MUCH_BETTER) return;
-    this.explore(cost, member, 0);
+    this.explore(cost, member, -SETTLED);
   }
 
   /** A neighbour that was not tried yet, of a cost drawn at random; null when all were. */
   next(random: RandomStream): Candidate | null {
-    const open = this.inOrder().filter(({ tried, neighbours }) => tried < neighbours.length);
+    const open: Exploration[] = [];
+    for (const exploration of this.inOrder()) {
+      if (exploration.tried < 0) exploration.tried++;
+      else if (exploration.tried < exploration.neighbours.length) open.push(exploration);
+    }
     if (open.length === 0) return null;
     const exploration = random.pick(open);
     const neighbour = exploration.neighbours[exploration.tried++]!;

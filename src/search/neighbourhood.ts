@@ -9,6 +9,7 @@ import { INPUT, isConstantOperand, type Operand, type Structure } from '../progr
 import { hashOfCanonical } from '../program/hash';
 import {
   addConstant,
+  constantUsesOf,
   genomeOf,
   operandAt,
   replaceUses,
@@ -25,7 +26,7 @@ type Change = (genome: Genome) => void;
 
 /**
  * The neighbours of a program, each structure once and none with its own: all removals of an instruction, all changes of
- * an opcode, an operand or the order of operands, all neutral insertions on one use of a value.
+ * an opcode, an operand or the order of operands, all neutral insertions on one use of a value, of x alone on constants.
  *
  * @param maxOps neighbours with more operations are left out
  */
@@ -79,10 +80,20 @@ function continuations(
 }
 
 function* changesOf(parent: Genome, opcodes: readonly Opcode[]): Iterable<Change> {
+  yield* growths(parent, opcodes);
   yield* removals(parent);
   yield* otherOpcodes(parent, opcodes);
   yield* otherOperands(parent);
   yield* insertions(parent, opcodes);
+}
+
+/** A constant c becomes c + 0 x, so that polynomials grow by a degree. */
+function* growths(parent: Genome, opcodes: readonly Opcode[]): Iterable<Change> {
+  for (const insertion of neutralInsertions(opcodes)) {
+    if (!insertion.takesValue) continue;
+    for (const use of constantUsesOf(parent))
+      yield (genome) => insertNeutrallyAt(genome, insertion, { use, alone: true, g: INPUT });
+  }
 }
 
 /** One of its operands takes the place of an instruction. */

@@ -20,8 +20,8 @@ export interface CurveOptions {
   readonly axis: CurveAxis;
   readonly scale: 'linear' | 'logarithmic';
   readonly histogram: boolean;
-  /** Null for the whole interval. */
-  readonly window: CurveWindow | null;
+  /** The part of a target's interval that is shown; null for the whole interval of any. */
+  readonly part: { readonly target: Target; readonly window: CurveWindow } | null;
   readonly pins: readonly Pin[];
 }
 
@@ -29,7 +29,7 @@ export interface CurveOptionsStore extends Pick<
   StoreApi<CurveOptions>,
   'getState' | 'subscribe' | 'getInitialState'
 > {
-  readonly set: (change: Partial<Pick<CurveOptions, 'norm' | 'scale' | 'histogram' | 'window'>>) => void;
+  readonly set: (change: Partial<Pick<CurveOptions, 'norm' | 'scale' | 'histogram' | 'part'>>) => void;
   /** Another axis shows the whole interval. */
   readonly setAxis: (axis: CurveAxis) => void;
   /** Pins the program; unpins it where it is pinned. The oldest leaves when there are too many. */
@@ -46,7 +46,7 @@ export function createCurveOptionsStore(): CurveOptionsStore {
     axis: 'value',
     scale: 'linear',
     histogram: false,
-    window: null,
+    part: null,
     pins: [],
   }));
   const unpin = (program: Program) => {
@@ -57,7 +57,7 @@ export function createCurveOptionsStore(): CurveOptionsStore {
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
     set: (change) => store.setState(change),
-    setAxis: (axis) => store.setState({ axis, window: null }),
+    setAxis: (axis) => store.setState({ axis, part: null }),
     togglePin: (pin) => {
       const { pins } = store.getState();
       if (pins.some(({ program }) => program === pin.program)) unpin(pin.program);

@@ -54,7 +54,9 @@ const NOTHING: DeviceState = {
 
 /** WGSL's own function for the target, or undefined. */
 export function builtinFor({ function: fn }: Target): BuiltinName | undefined {
-  return fn.kind === 'catalogue' ? BUILTIN_NAMES.find((name) => BUILTINS[name].functionId === fn.id) : undefined;
+  return fn.kind === 'catalogue'
+    ? BUILTIN_NAMES.find((name) => BUILTINS[name].functionId === fn.id)
+    : undefined;
 }
 
 export function createDeviceStore(service: DeviceService): DeviceStore {

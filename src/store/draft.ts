@@ -18,7 +18,8 @@ import {
   type SearchConfig,
 } from '../search/config';
 import { draftCost, initialCost, readCost, type CostDraft } from './cost-draft';
-import { parseFunction, parseTarget, printInterval } from '../targets/parse';
+import { parseCatalogueTarget } from '../targets/catalogue-target';
+import { printInterval } from '../targets/interval';
 import type { ErrorNorm, Target } from '../targets/target';
 import { messageOf, sentence } from './errors';
 
@@ -49,6 +50,9 @@ export interface Draft extends CostDraft {
 }
 
 export type DraftField = keyof Draft;
+/** Fields that take whole numbers. */
+type NumberField =
+  'maxOps' | 'seed' | 'islands' | 'nicheCapacity' | 'tournamentSize' | 'seconds' | 'evaluations' | 'workers';
 export type DraftProblems = Partial<Readonly<Record<DraftField, string>>>;
 type MutableProblems = Partial<Record<DraftField, string>>;
 export type DraftVerdict =
@@ -137,8 +141,8 @@ export function expressionText({
 /** `check` is what became of `expressionText`, null while it is not known. */
 export function validateDraft(draft: Draft, check: TargetCheck | null = null): DraftVerdict {
   const problems: MutableProblems = {};
-  const whole = (field: DraftField, name: string, lowest: number, highest: number): number => {
-    const text = String(draft[field]).trim();
+  const whole = (field: NumberField, name: string, lowest: number, highest: number): number => {
+    const text = draft[field].trim();
     const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
     if (value >= lowest && value <= highest) return value;
     const given = text === '' ? 'nothing is given' : `“${text.slice(0, 24)}” is not`;
@@ -178,20 +182,20 @@ export function validateDraft(draft: Draft, check: TargetCheck | null = null): D
   };
 }
 
-/** A function of the catalogue is read here; of an expression only what the check has said is told. */
+/**
+ * A function of the catalogue is read here, and chosen from a list, so that only its interval can be wrong; of an
+ * expression what the check has said is told.
+ */
 function validateTarget(draft: Draft, check: TargetCheck | null, problems: MutableProblems): Target | null {
   const { functionId, interval, format, norm } = draft;
   if (functionId === EXPRESSION) {
     if (check?.kind === 'unsound') problems[check.field] = sentence(check.message);
     return check?.kind === 'sound' ? check.target : null;
   }
-  let field: 'expression' | 'interval' = 'expression';
   try {
-    parseFunction({ target: functionId });
-    field = 'interval';
-    return parseTarget({ target: functionId, interval, format, norm });
+    return parseCatalogueTarget({ target: functionId, interval, format, norm });
   } catch (reason) {
-    problems[field] = sentence(messageOf(reason));
+    problems.interval = sentence(messageOf(reason));
     return null;
   }
 }

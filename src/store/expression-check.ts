@@ -8,7 +8,7 @@ const QUIET = 150;
 
 export interface ExpressionChecker {
   /** What became of the text, or null while that is not known; `onKnown` is called when it is. */
-  check(text: CheckedText): TargetCheck | null;
+  readonly check: (text: CheckedText) => TargetCheck | null;
 }
 
 /** `onKnown` is called for the text that was asked for last, and for no other. */

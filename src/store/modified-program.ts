@@ -34,7 +34,10 @@ export function withConstant(program: Program, index: number, constant: Constant
  */
 export function scaledConstant(constant: Constant, change: number, format: Format): Constant | null {
   const value = constantToNumber(constant);
-  const next = roundToFormat(value === 0 ? change : value * (1 + change), isFiniteFormat(format) ? format : 'f64');
+  const next = roundToFormat(
+    value === 0 ? change : value * (1 + change),
+    isFiniteFormat(format) ? format : 'f64',
+  );
   return Number.isFinite(next) ? constantFromNumber(next) : null;
 }
 

@@ -6,8 +6,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunRequest } from '../client/engine';
 import type { RunLocks } from '../client/run-locks';
-import { MAX_NAME_LENGTH, type KeptState, type RunSummary } from '../persistence/run-record';
-import { RunStoreError, type RunStore, type RunStoreFailure } from '../persistence/run-store';
+import { MAX_NAME_LENGTH } from '../persistence/run-limits';
+import type { KeptState, RunSummary } from '../persistence/run-record';
+import type { RunStore } from '../persistence/run-store';
+import { RunStoreError, type RunStoreFailure } from '../persistence/run-store-error';
 import type { RunSnapshot, RunState } from '../protocol/run';
 import type { RunCheckpoint } from '../search/checkpoint';
 import type { FrontRow } from '../search/front';
@@ -16,10 +18,10 @@ import { messageOf } from './errors';
 
 /** Who keeps a run that is under way. */
 export interface RunWatch {
-  hear(snapshot: RunSnapshot): void;
-  checkpoint(checkpoint: RunCheckpoint): void;
+  hear: (snapshot: RunSnapshot) => void;
+  checkpoint: (checkpoint: RunCheckpoint) => void;
   /** The page turns to something else; a run that was under way is kept as paused. */
-  release(): void;
+  release: () => void;
 }
 
 /** A stored run as it is shown while nothing runs. */
@@ -33,14 +35,14 @@ export interface DormantRun {
   readonly duplicates: number;
   readonly seconds: number;
   /** Goes on with a paused one. */
-  resume(): void;
-  stop(): void;
-  release(): void;
+  resume: () => void;
+  stop: () => void;
+  release: () => void;
 }
 
 export interface RunKeeping {
   /** Begins to keep a new run. */
-  begin(request: RunRequest): RunWatch;
+  begin: (request: RunRequest) => RunWatch;
 }
 
 export interface KeepingProblem {
@@ -72,12 +74,12 @@ export interface KeepingOptions {
 
 export interface KeepingStore extends StoreApi<KeepingState>, RunKeeping {
   /** Goes on keeping a stored run whose lock is held. */
-  goOn(summary: RunSummary, unlock: () => void): RunWatch;
+  goOn: (summary: RunSummary, unlock: () => void) => RunWatch;
   /** Says that the page shows this run, or none. */
-  show(id: string | null): void;
-  changed(): void;
+  show: (id: string | null) => void;
+  changed: () => void;
   /** Tells whoever keeps the run its new name. */
-  renamed(id: string, name: string): void;
+  renamed: (id: string, name: string) => void;
 }
 
 export function createKeeping(options: KeepingOptions): KeepingStore {
@@ -111,8 +113,8 @@ export function createKeeping(options: KeepingOptions): KeepingStore {
 }
 
 interface Report {
-  problem(id: string, problem: KeepingProblem | null): void;
-  changed(): void;
+  problem: (id: string, problem: KeepingProblem | null) => void;
+  changed: () => void;
 }
 
 class Keeper implements RunWatch {

@@ -4,14 +4,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunRequest } from '../client/engine';
 import type { RunLocks } from '../client/run-locks';
 import type { StorageUse } from '../client/storage-use';
-import {
-  MAX_NAME_LENGTH,
-  readRunFile,
-  writeRunFile,
-  type RunRecord,
-  type RunSummary,
-} from '../persistence/run-record';
-import { RunStoreError, type RunList, type RunStore, type StoredRun } from '../persistence/run-store';
+import { MAX_NAME_LENGTH } from '../persistence/run-limits';
+import type { RunRecord, RunSummary } from '../persistence/run-record';
+import type { RunList, RunStore, StoredRun } from '../persistence/run-store';
+import { RunStoreError } from '../persistence/run-store-error';
 import type { RunState } from '../protocol/run';
 import type { Budget } from '../search/config';
 import { describeTarget } from '../targets/parse';
@@ -245,12 +241,14 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
 
       exportRun: (id) =>
         attempt(async () => {
+          const { writeRunFile } = await import('../persistence/run-record');
           const record = await recordOf(id);
           return { name: fileNameOf(record.summary), text: writeRunFile(record) };
         }),
 
       importRun: async (text) => {
         await attempt(async () => {
+          const { readRunFile } = await import('../persistence/run-record');
           const { summary, checkpoint } = readRunFile(text);
           const state = dormantState(summary);
           const taken: RunSummary = {

@@ -44,10 +44,11 @@ export function trustKey(target: Target, program: Program): string {
     text = printProgram(program);
     programKeys.set(program, text);
   }
-  const { function: fn, interval, format, norm, ulpAt } = target;
+  const { function: fn, interval, format, norm, ulpAt, compute, flush } = target;
   const { lower, upper, lowerOpen, upperOpen } = interval;
   const name = fn.kind === 'catalogue' ? fn.id : fn.text;
-  return JSON.stringify([fn.kind, name, lower, upper, lowerOpen, upperOpen, format, norm, ulpAt, text]);
+  const ends = [lower, upper, lowerOpen, upperOpen];
+  return JSON.stringify([fn.kind, name, ...ends, format, norm, ulpAt, compute, flush, text]);
 }
 
 export function createTrustStore(): TrustStore {

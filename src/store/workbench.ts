@@ -9,7 +9,6 @@ import type { BaselinePoint } from '../protocol/baseline-service';
 import type { EngineReport, GpuReport } from '../protocol/island-host';
 import type { RunSnapshot, RunState } from '../protocol/run';
 import type { Claim, FrontClaim } from '../persistence/claim';
-import { decodeFrontPermalink } from '../persistence/permalink';
 import type { FrontRow } from '../search/front';
 import type { Target } from '../targets/target';
 import {
@@ -134,6 +133,12 @@ export interface WorkbenchOptions {
   readonly shipped: Exhibit | null;
   /** Keeps runs; without it they last as long as the page. */
   readonly keeping?: RunKeeping;
+}
+
+/** Reads a permalink with code that is loaded for the first one. */
+async function readLink(text: string): Promise<FrontClaim> {
+  const { decodeFrontPermalink } = await import('../persistence/permalink');
+  return await decodeFrontPermalink(text);
 }
 
 export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchState> {
@@ -362,7 +367,7 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
           return;
         }
         const number = ++linkNumber;
-        decodeFrontPermalink(text).then(
+        readLink(text).then(
           (front) => {
             if (number === linkNumber) show(front, 'link');
           },

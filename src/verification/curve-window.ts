@@ -79,7 +79,10 @@ function isWideEnough(from: number, to: number, { format }: Target): boolean {
 }
 
 function numbersIn(from: number, to: number, format: FiniteFormat): bigint {
-  const { first, last } = ordinalRange({ lower: from, upper: to, lowerOpen: false, upperOpen: false }, format);
+  const { first, last } = ordinalRange(
+    { lower: from, upper: to, lowerOpen: false, upperOpen: false },
+    format,
+  );
   return last - first + 1n;
 }
 

@@ -41,7 +41,10 @@ const LARGEST = largestFinite('f32');
  * should be an infinity, counts as 2^128; NaN is right where the function has no value, and only there.
  * RangeError for a function that the reference kernel does not have.
  */
-export function createFullRangeScan({ functionId, evaluate }: Omit<WholeFunction, 'interval'>): FullRangeScan {
+export function createFullRangeScan({
+  functionId,
+  evaluate,
+}: Omit<WholeFunction, 'interval'>): FullRangeScan {
   const reference = new ReferenceKernel();
   if (!reference.supports(functionId)) throw new RangeError(`${functionId} has no fast reference`);
   const exact = functionOf({ kind: 'catalogue', id: functionId });
@@ -147,8 +150,18 @@ export function measureEveryNumber(
 }
 
 /** The error that a scan has found. */
-export function measured({ maxError, argmax, count, misrounded }: ScanResult, kind: ErrorKind): MeasuredError {
-  return { kind, value: maxError, text: formatSignificant(maxError, DIGITS), argmax, points: count, misrounded };
+export function measured(
+  { maxError, argmax, count, misrounded }: ScanResult,
+  kind: ErrorKind,
+): MeasuredError {
+  return {
+    kind,
+    value: maxError,
+    text: formatSignificant(maxError, DIGITS),
+    argmax,
+    points: count,
+    misrounded,
+  };
 }
 
 /** Neighbouring numbers that a stratum of a sample contributes. */

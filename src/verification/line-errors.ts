@@ -13,11 +13,10 @@ import { isFiniteFormat } from '../numerics/format';
 import { roundToFormat } from '../numerics/rounding';
 import type { LabelTable } from '../oracle/labels';
 import { labelTable, validationPoints } from '../oracle/tables';
-import { roundConstants } from '../program/constant';
 import { compileLaw, interpretInstructions } from '../program/interpret';
 import { createLineValues, type LineValues } from '../program/line-values';
 import type { Program } from '../program/program';
-import type { Target } from '../targets/target';
+import { inArithmeticOf, isFiniteTarget, type Target } from '../targets/target';
 
 export interface LineError {
   /** The least and greatest value of the line that was met: the law's in a finite format. NaN where it never has one. */
@@ -68,12 +67,15 @@ interface Tally {
 function analyse(target: Target, given: Program, table: LabelTable, step: number): LineErrors {
   const { format } = target;
   const isFinite = isFiniteFormat(format);
-  const program = isFinite ? roundConstants(given, format) : given;
+  const program = inArithmeticOf(target, given);
   const lines = createLineValues(program);
-  const law = isFinite ? compileLaw(program, format) : undefined;
-  const tallies = program.instructions.map(
-    (): Tally => ({ least: Infinity, greatest: -Infinity, rounding: 0, amplification: 0 }),
-  );
+  const law = isFiniteTarget(target) ? compileLaw(program, target) : undefined;
+  const tallies = program.instructions.map((): Tally => ({
+    least: Infinity,
+    greatest: -Infinity,
+    rounding: 0,
+    amplification: 0,
+  }));
   let approximation = 0;
   let total = 0;
   let points = 0;

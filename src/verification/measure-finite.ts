@@ -69,7 +69,7 @@ interface Candidate {
 
 export function measureFinite(reference: FiniteReference, program: Program): MeasuredError {
   const { target, sample, complete } = reference;
-  const law = compileLaw(program, target.format);
+  const law = compileLaw(program, target);
   const { x: xs, hi, lo, scale } = sample;
   let points = 0;
   let misrounded = 0;

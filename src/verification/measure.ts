@@ -4,9 +4,8 @@ import { hasWasmSimd } from '../evaluation/wasm/simd';
 import { isFiniteFormat } from '../numerics/format';
 import { countNumbers } from '../numerics/ordinals';
 import { labelTable, validationPoints } from '../oracle/tables';
-import { roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
-import type { MeasuredError, Target } from '../targets/target';
+import { inArithmeticOf, type MeasuredError, type Target } from '../targets/target';
 import { checkExhaustively } from './exhaustive';
 import { planExhaustive } from './exhaustive-plan';
 import { createFiniteReference, measureFinite } from './measure-finite';
@@ -33,7 +32,7 @@ export function createMeasure(target: Target): Measure {
       return (program) => {
         const { kind, value, text, argmax, points, misrounded } = checkExhaustively(
           target,
-          roundConstants(program, format),
+          inArithmeticOf(target, program),
         );
         return { error: { kind, value, text, argmax, points, misrounded }, extrema: [] };
       };

@@ -7,13 +7,13 @@ import { ulpOf } from '../numerics/ulp';
 import { oracleText } from '../oracle/oracle';
 import { isInside } from '../oracle/sampling';
 import { labelTable } from '../oracle/tables';
-import { constantText, roundConstants } from '../program/constant';
+import { constantText } from '../program/constant';
 import { compileLaw, interpretInstructions } from '../program/interpret';
 import { createLineValues } from '../program/line-values';
 import { isConstantOperand, constantIndex, type Program } from '../program/program';
 import { shortestText } from '../program/shortest-text';
 import { printInterval } from '../targets/interval';
-import type { Target } from '../targets/target';
+import { inArithmeticOf, isFiniteTarget, type Target } from '../targets/target';
 import { createRealError, createRealReference } from './real-error';
 
 export interface StepLine {
@@ -50,10 +50,10 @@ export function stepThrough(target: Target, given: Program, x: number): StepThro
   const { format, interval } = target;
   const at = isFiniteFormat(format) ? roundToFormat(x, format) : x;
   if (!isInside(at, interval)) throw new RangeError(`x = ${at} lies outside ${printInterval(interval)}`);
-  const program = isFiniteFormat(format) ? roundConstants(given, format) : given;
+  const program = inArithmeticOf(target, given);
   const exactLines = createLineValues(program);
   exactLines.at(at);
-  const computed = isFiniteFormat(format) ? interpretInstructions(program, at, format) : null;
+  const computed = isFiniteTarget(target) ? interpretInstructions(program, at, target) : null;
   const lines = program.instructions.map((_, i): StepLine => {
     const exactValue = exactLines.value(i);
     const exact = Number.isFinite(exactValue.hi) ? ddToText(exactValue, EXACT_DIGITS) : String(exactValue.hi);
@@ -82,12 +82,11 @@ function operandText({ result, constants }: Program, x: number): string {
 }
 
 function errorAt(target: Target, program: Program, x: number): number {
-  const { format } = target;
-  if (!isFiniteFormat(format)) {
+  if (!isFiniteTarget(target)) {
     return createRealError(createRealReference(target), program).at(x, ACCURACY).value;
   }
   const { hi, lo, scale } = labelTable(target, Float64Array.of(x));
-  const value = compileLaw(program, format)(x);
+  const value = compileLaw(program, target)(x);
   if (hi.length === 0) return NaN;
   const error = (value - hi[0]! - lo[0]!) * scale[0]!;
   return Number.isNaN(error) ? Infinity : error;

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { decodePermalink, encodePermalink, PermalinkError } from '../../src/persistence/permalink';
+import {
+  decodeFrontPermalink,
+  decodePermalink,
+  encodeFrontPermalink,
+  encodePermalink,
+  PermalinkError,
+} from '../../src/persistence/permalink';
 import golden from '../golden/permalinks.json';
-import { goldenClaim, plainClaim } from '../support/plain-claim';
+import { goldenClaim, plainClaim, plainFront } from '../support/plain-claim';
 
 // The browser's decompression is another implementation than Node's.
 
@@ -11,6 +17,15 @@ test.each(golden.links.map(({ name, link, claim }) => [name, link, claim] as con
     const claim = await decodePermalink(link);
     expect(plainClaim(claim)).toEqual(goldenClaim(expected));
     expect(await decodePermalink(await encodePermalink(claim))).toEqual(goldenClaim(claim));
+  },
+);
+
+test.each(golden.fronts.map(({ name, link, front }) => [name, link, front] as const))(
+  'the link of %s opens in the browser, and is made again',
+  async (_name, link, expected) => {
+    const front = await decodeFrontPermalink(link);
+    expect(plainFront(front)).toEqual(goldenClaim(expected));
+    expect(await decodeFrontPermalink(await encodeFrontPermalink(front))).toEqual(front);
   },
 );
 

@@ -38,7 +38,7 @@ test('evolve, see, inspect, export and share 2^x', async ({ page, browser }) => 
   await test.step('clicking its point selects it and draws its error curve', async () => {
     const index = (await workbench.rows()).findIndex(({ ops }) => ops === good.ops);
     await workbench.front.getByRole('button', { name: 'Table' }).click();
-    const point = workbench.front.locator('.scatterlayer .trace').nth(2).locator('.point').nth(index);
+    const point = workbench.front.locator('[data-family=found] path[data-filled]').nth(index);
     const box = await point.boundingBox();
     if (box === null) throw new Error('the point is not drawn');
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);

@@ -3,10 +3,11 @@
 import fc from 'fast-check';
 import type { Format } from '../../src/numerics/format';
 import { FORMATS } from '../../src/numerics/format';
-import type { Claim } from '../../src/persistence/claim';
+import type { Claim, ClaimedRow, FrontClaim } from '../../src/persistence/claim';
+import { canonicalize } from '../../src/program/canonicalize';
 import { OPCODES } from '../../src/program/opcode';
 import { ABLATIONS, ALGORITHMS, type Budget, type SearchConfig } from '../../src/search/config';
-import { COST_GRAIN, MAX_WEIGHT, OPERATION_COUNT, type CostModel } from '../../src/search/cost';
+import { COST_GRAIN, costOf, MAX_WEIGHT, OPERATION_COUNT, type CostModel } from '../../src/search/cost';
 import type { Interval, Target } from '../../src/targets/target';
 import { programArbitrary } from './program-arbitrary';
 
@@ -91,3 +92,24 @@ export const claimArbitrary: fc.Arbitrary<Claim> = fc.constantFrom(...FORMATS).c
     })
     .map(({ run, ...claim }): Claim => (run === undefined ? claim : { ...claim, run })),
 );
+
+/** Fronts of up to 13 of the claims' programs, in the order of their costs. */
+export const frontArbitrary: fc.Arbitrary<FrontClaim> = fc
+  .tuple(fc.array(claimArbitrary, { minLength: 1, maxLength: 12 }), fc.nat())
+  .map(([claims, n]) => {
+    const [first, ...others] = claims as [Claim, ...Claim[]];
+    const { target, run } = first;
+    const model = run?.config.cost ?? OPERATION_COUNT;
+    const rows = new Map<number, ClaimedRow>();
+    for (const { program, errorText, errorKind, ...other } of [...others, first]) {
+      if (other.target.format === target.format)
+        rows.set(costOf(canonicalize(program), model), { program, errorText, errorKind });
+    }
+    const ordered = [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
+    return {
+      target,
+      rows: ordered,
+      selected: n % ordered.length,
+      ...(run === undefined ? {} : { run }),
+    };
+  });

@@ -29,7 +29,8 @@ export const USAGE = `usage: npm run --silent cli -- COMMAND ...
   oracle    --target ID | --expr TEXT   --at X,... | --at-file FILE   [--digits 50]
   search    TARGET [--ops add,sub,mul,div] [--max-ops 12] [--seconds 60 | --evaluations N]
             [--workers N] [--islands 4] [--seed 1] [--algorithm regularized] [--cost ops]
-            [--engine auto|wasm|typescript|gpu]
+            [--engine auto|wasm|typescript|gpu] [--seed-program FILE] [--checkpoint FILE]
+  search    --continue FILE [--seconds N | --evaluations N, in all] [--checkpoint FILE] [--workers N]
   enumerate TARGET [--ops add,sub,mul,div] [--max-ops 4] [--starts 16] [--workers N] [--seconds LIMIT]
   fit       TARGET --program FILE
   evaluate  TARGET --program FILE|PERMALINK [--exhaustive [--workers N] [--by-binade] | --certify] [--document FILE]

@@ -1,27 +1,30 @@
 import { availableParallelism } from 'node:os';
+import type { Claim } from '../../persistence/claim';
 import { encodePermalink } from '../../persistence/permalink';
+import { MAX_NAME_LENGTH } from '../../persistence/run-limits';
 import { printProgram } from '../../program/print';
 import type { CpuPreference, EnginePreference, GpuPreference, IslandHost } from '../../protocol/island-host';
 import type { OracleService } from '../../protocol/oracle-service';
 import type { RunSnapshot } from '../../protocol/run';
 import { ENGINE_PREFERENCES, preferencesOf } from '../../run/engine-preference';
 import { RunCoordinator } from '../../run/run-coordinator';
-import type { Budget, SearchConfig } from '../../search/config';
+import type { RunCheckpoint } from '../../search/checkpoint';
+import type { Budget } from '../../search/config';
 import { isOperationCount } from '../../search/cost';
 import type { FrontRow } from '../../search/front';
 import { describeTarget } from '../../targets/parse';
 import type { Target } from '../../targets/target';
-import { readChoice, readFlags, readInteger, readPositive, TARGET_FLAGS, type Flags } from '../flags';
+import { checkpointFile } from '../checkpoint-file';
+import { readChoice, readFlags, readInteger, readPositive, type Flags } from '../flags';
 import { spawnNodeWorker } from '../node-workers';
-import { readTarget } from '../program-input';
 import { ProgressLines } from '../progress-lines';
 import { errorReport } from '../report';
-import { readSearchConfig, SEARCH_CONFIG_FLAGS } from '../search-config';
+import { readSearchStart, START_FLAGS, type SearchStart } from '../search-start';
 import { UsageError } from '../usage-error';
 
 const FLAGS = {
-  ...TARGET_FLAGS,
-  ...SEARCH_CONFIG_FLAGS,
+  ...START_FLAGS,
+  checkpoint: 'string',
   seconds: 'string',
   evaluations: 'string',
   workers: 'string',
@@ -33,16 +36,19 @@ const MAX_SECONDS = 30 * 24 * 3600;
 const MAX_EVALUATIONS = 1e12;
 const MAX_WORKERS = 64;
 
-/** A search from the empty program. SIGINT and SIGTERM end it early; what was found is printed all the same. */
+/** A search from the empty program, from seed programs, or from where a stored run stands. SIGINT and SIGTERM end it early; what was found is printed all the same. */
 export async function search(args: readonly string[]): Promise<unknown> {
   const flags = readFlags(args, FLAGS);
   const engine = readEngine(flags.engine ?? 'auto');
-  const config = readSearchConfig(flags);
-  const budget = readBudget(flags);
+  const start = await readSearchStart(flags, readBudget(flags), {
+    kind: 'seconds',
+    seconds: DEFAULT_SECONDS,
+  });
+  const { target, config, budget, seeded } = start;
   const workers = readWorkers(flags.workers, config.islands);
-  const target = readTarget(flags);
-  const snapshot = await run(target, config, budget, workers, engine);
-  const front = await Promise.all(snapshot.front.map((row) => describeRow(row, target, config, budget)));
+  const snapshot = await run(start, workers, engine, flags.checkpoint);
+  const found = { config, budget, ...(seeded ? { seeded } : {}) };
+  const front = await Promise.all(snapshot.front.map((row) => describeRow(row, target, found)));
   return {
     front,
     // Wall-clock, and so apart from the front: that is to be the same whenever it is found again.
@@ -61,23 +67,39 @@ export async function search(args: readonly string[]): Promise<unknown> {
     engine: snapshot.engine,
     ended: snapshot.state.kind === 'finished' ? snapshot.state.reason : snapshot.state.kind,
     reproducible: budget.kind === 'evaluations',
+    // Whether it rests on seed programs or a stored run, and not on target and settings alone.
+    seeded: snapshot.seeded,
   };
 }
 
 async function run(
-  target: Target,
-  config: SearchConfig,
-  budget: Budget,
+  start: SearchStart,
   count: number,
   engine: { readonly cpu: CpuPreference; readonly gpu: GpuPreference },
+  path: string | undefined,
 ): Promise<RunSnapshot> {
+  const { target, config, budget, seeds, seeded } = start;
+  const beginning = { name: describeTarget(target).slice(0, MAX_NAME_LENGTH), target, config, budget };
+  const keep =
+    path === undefined
+      ? undefined
+      : checkpointFile(path, { ...beginning, workers: count, ...engine, seeds, seeded });
+  const running = { kind: 'running' } as const;
+  keep?.({ state: running, evaluations: 0, duplicates: 0, seconds: 0, front: [] }, start.from ?? null);
+  let last: RunCheckpoint | null = start.from ?? null;
   const oracle = spawnNodeWorker<OracleService>('oracle');
   const hosts = Array.from({ length: count }, () => spawnNodeWorker<IslandHost>('search'));
   const progress = new ProgressLines();
-  const coordinator = new RunCoordinator({
-    target,
-    config,
-    budget,
+  const coordinator: RunCoordinator = new RunCoordinator({
+    ...start,
+    ...(keep === undefined
+      ? {}
+      : {
+          onCheckpoint: (checkpoint: RunCheckpoint) => {
+            last = checkpoint;
+            keep({ ...coordinator.snapshot(), state: running }, checkpoint);
+          },
+        }),
     hosts: hosts.map(({ proxy }) => proxy),
     oracle: oracle.proxy,
     ...engine,
@@ -92,7 +114,9 @@ async function run(
   process.once('SIGTERM', stop);
   try {
     const snapshot = await coordinator.start();
-    if (snapshot.state.kind === 'failed') throw new Error(snapshot.state.message);
+    const { state } = snapshot;
+    if (state.kind === 'failed') throw new Error(state.message);
+    if (state.kind === 'finished') keep?.({ ...snapshot, state }, last);
     return snapshot;
   } finally {
     process.off('SIGINT', stop);
@@ -113,15 +137,17 @@ function readEngine(text: string): { readonly cpu: CpuPreference; readonly gpu: 
   return preferencesOf(engine);
 }
 
-function readBudget({ seconds, evaluations }: Flags<typeof FLAGS>): Budget {
+/** Undefined where no flag names one. */
+function readBudget({ seconds, evaluations }: Flags<typeof FLAGS>): Budget | undefined {
   if (seconds !== undefined && evaluations !== undefined) {
     throw new UsageError('give --seconds or --evaluations, not both');
   }
   if (evaluations !== undefined) {
     return { kind: 'evaluations', evaluations: readInteger('evaluations', evaluations, 1, MAX_EVALUATIONS) };
   }
-  const limit = seconds === undefined ? DEFAULT_SECONDS : readPositive('seconds', seconds, MAX_SECONDS);
-  return { kind: 'seconds', seconds: limit };
+  return seconds === undefined
+    ? undefined
+    : { kind: 'seconds', seconds: readPositive('seconds', seconds, MAX_SECONDS) };
 }
 
 /** More workers than islands would have nothing to do. */
@@ -136,8 +162,7 @@ function readWorkers(text: string | undefined, islands: number): number {
 async function describeRow(
   row: FrontRow,
   target: Target,
-  config: SearchConfig,
-  budget: Budget,
+  found: NonNullable<Claim['run']>,
 ): Promise<unknown> {
   const { ops, cost, program, error, foundAt } = row;
   const link = await encodePermalink({
@@ -145,12 +170,12 @@ async function describeRow(
     program,
     errorText: error.text,
     errorKind: error.kind,
-    run: { config, budget },
+    run: found,
   });
   const { evaluation, island } = foundAt;
   return {
     ops,
-    ...(isOperationCount(config.cost) ? {} : { cost }),
+    ...(isOperationCount(found.config.cost) ? {} : { cost }),
     ...errorReport(error),
     program: printProgram(program),
     foundAt: { evaluation, island },

@@ -13,7 +13,12 @@ import type { Dataflow, FloatType, KernelFunction, ValueType } from './dataflow'
 import type { FullRangeEmission, FullRangeText } from './emission';
 import { type Expression, renderDataflow, type RenderDialect, STRENGTH } from './render';
 
-const TYPES: Readonly<Record<ValueType, string>> = { f32: 'float', f64: 'double', i32: 'int32_t', bool: 'int' };
+const TYPES: Readonly<Record<ValueType, string>> = {
+  f32: 'float',
+  f64: 'double',
+  i32: 'int32_t',
+  bool: 'int',
+};
 
 const NOTES = [
   'Compilers must not fuse a * b + c where the code does not: STDC FP_CONTRACT OFF tells them, but GCC ignores it and ' +
@@ -27,7 +32,9 @@ function floatText(value: number, type: FloatType): string {
   if (Number.isNaN(value)) return 'NAN';
   if (value === Infinity) return 'INFINITY';
   const suffix = type === 'f32' ? 'f' : '';
-  return Number.isInteger(value) && value < 2 ** 24 ? `${value}.0${suffix}` : `${formatHexFloat(value)}${suffix}`;
+  return Number.isInteger(value) && value < 2 ** 24
+    ? `${value}.0${suffix}`
+    : `${formatHexFloat(value)}${suffix}`;
 }
 
 function literal(value: number, type: ValueType): Expression {
@@ -95,11 +102,16 @@ export function emitFullRangeC(dataflow: Dataflow, text: FullRangeText): FullRan
   const kernelNames = kernels.map((_, k) =>
     outer.claim(`${functionName}_kernel${kernels.length > 1 ? k + 1 : ''}`),
   );
-  const helperNames = new Map(Object.keys(HELPERS).map((name) => [name, outer.claim(`${functionName}_${name}`)]));
+  const helperNames = new Map(
+    Object.keys(HELPERS).map((name) => [name, outer.claim(`${functionName}_${name}`)]),
+  );
   const used = new Set<string>();
   const helper = (name: string, ...args: readonly string[]): Expression => {
     used.add(name);
-    return { text: `${helperNames.get(name) ?? name}(${args.map(unwrapped).join(', ')})`, strength: STRENGTH.atom };
+    return {
+      text: `${helperNames.get(name) ?? name}(${args.map(unwrapped).join(', ')})`,
+      strength: STRENGTH.atom,
+    };
   };
   const dialect: RenderDialect = {
     literal,
@@ -116,7 +128,10 @@ export function emitFullRangeC(dataflow: Dataflow, text: FullRangeText): FullRan
     result: (value) => `return ${value};`,
     call: (operation, operands, number, t) => {
       const [a = '', b = ''] = operands;
-      const sum = (symbol: string): Expression => ({ text: `${a} ${symbol} ${b}`, strength: STRENGTH.select });
+      const sum = (symbol: string): Expression => ({
+        text: `${a} ${symbol} ${b}`,
+        strength: STRENGTH.select,
+      });
       const call = (name: string): Expression => ({
         text: `${name}(${unwrapped(a)})`,
         strength: STRENGTH.atom,
@@ -152,7 +167,7 @@ export function emitFullRangeC(dataflow: Dataflow, text: FullRangeText): FullRan
           return sum('&');
         case 'shl':
           // Of a negative number << is undefined, a product is not.
-          return { text: `${a} * ${`0x${(2 ** number).toString(16)}`}`, strength: STRENGTH.select };
+          return { text: `${a} * 0x${(2 ** number).toString(16)}`, strength: STRENGTH.select };
         case 'shr':
           return { text: `${a} >> ${number}`, strength: STRENGTH.select };
         case 'nonzero':
@@ -164,7 +179,9 @@ export function emitFullRangeC(dataflow: Dataflow, text: FullRangeText): FullRan
   };
   const scope = new NameScope([...C_RESERVED, functionName, ...kernelNames, ...helperNames.values()]);
   const body = renderDataflow(dataflow, dialect, scope, scope.claim('x'));
-  const kernelCodes = kernels.map((kernel, k) => kernelSource(kernel, kernelNames[k] ?? '', text.kernels[k] ?? []));
+  const kernelCodes = kernels.map((kernel, k) =>
+    kernelSource(kernel, kernelNames[k] ?? '', text.kernels[k] ?? []),
+  );
   const notes = [...NOTES];
   const code = [
     '#include <math.h>',
@@ -205,7 +222,11 @@ function unwrapped(text: string): string {
   return text;
 }
 
-function kernelSource({ program, type }: KernelFunction, name: string, documentation: readonly string[]): string {
+function kernelSource(
+  { program, type }: KernelFunction,
+  name: string,
+  documentation: readonly string[],
+): string {
   const suffix = type === 'f32' ? 'f' : '';
   const constants = roundConstants(program, type).constants.map(constantToNumber);
   const scope = new NameScope([...C_RESERVED, name]);

@@ -144,14 +144,14 @@ export function emitFullRangeEcmaScript(
   const body = renderDataflow(dataflow, dialect, scope, scope.claim('x'), { eq: '===', ne: '!==' });
   const fmaNames = { fma: outer.claim('fma'), addToOdd: outer.claim('addToOdd'), word };
   const fmaType = kernels.find(({ program }) => countOpcodes(program).has('fma'))?.type;
-  const notes = [
-    ...(format === 'f32' ? [FORMAT_NOTE] : []),
-    ...(fmaType === undefined ? [] : [FMA_NOTE]),
-  ];
+  const notes = [...(format === 'f32' ? [FORMAT_NOTE] : []), ...(fmaType === undefined ? [] : [FMA_NOTE])];
   const array = format === 'f32' ? 'Float32Array' : 'Float64Array';
   const parts = [
     [
-      ...blockComment('/**', [...text.paragraphs, notes, ...text.closing].filter((p) => p.length > 0)),
+      ...blockComment(
+        '/**',
+        [...text.paragraphs, notes, ...text.closing].filter((p) => p.length > 0),
+      ),
       `export function ${functionName}(x${type('number')})${type('number')} {`,
       ...body.map((line) => `  ${line}`),
       '}',

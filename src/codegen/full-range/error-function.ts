@@ -30,12 +30,15 @@ const erf: FullRangeTemplate = {
     ];
   },
   method: ({ format }) => [
-    `The kernel at |x|, with the sign of x; 1 from ${ERF_END[format].one} on, where erf x rounds to it, and ` +
+    `The kernel at |x|, of two the first below ${ERF_BREAK}, with the sign of x; 1 from ${ERF_END[format].one} on, where erf x rounds to it, and ` +
       '2 / sqrt(pi) x next to 0.',
   ],
   fastDomain: ({ format }) => {
-    const [least, largest] = format === 'f32' ? [2 ** -13, 4] : [2 ** -27, 6];
-    return { text: `a number from ${least} to ${largest} or the negative of one`, interval: closed(least, largest) };
+    const [least, largest] = [format === 'f32' ? 2 ** -13 : 2 ** -27, ERF_END[format].one];
+    return {
+      text: `a number from ${least} to ${largest} or the negative of one`,
+      interval: closed(least, largest),
+    };
   },
   build: (b, forms) => {
     const tiny = b.format === 'f32' ? 2 ** -13 : 2 ** -27;
@@ -48,9 +51,7 @@ const erf: FullRangeTemplate = {
     const t = b.named('t', b.toCompute(a));
     const v = b.named(
       'v',
-      forms.length === 1
-        ? b.kernel(0, t)
-        : b.select(b.lt(t, ERF_BREAK), b.kernel(0, t), b.kernel(1, t)),
+      forms.length === 1 ? b.kernel(0, t) : b.select(b.lt(t, ERF_BREAK), b.kernel(0, t), b.kernel(1, t)),
     );
     return b.toFormat(b.select(negative, b.neg(v), v));
   },

@@ -27,7 +27,12 @@ export interface Base {
   readonly constant?: SplitConstant;
 }
 
-export const NATURAL: Base = { name: 'ln2', perOctave: 1.4426950408889634, perOctaveName: 'log2_e', constant: LN2 };
+export const NATURAL: Base = {
+  name: 'ln2',
+  perOctave: 1.4426950408889634,
+  perOctaveName: 'log2_e',
+  constant: LN2,
+};
 const BINARY: Base = { name: 'one', perOctave: 1, perOctaveName: 'one' };
 const DECIMAL: Base = {
   name: 'log10_2',
@@ -58,7 +63,7 @@ export function reduceToNearest(b: DataflowBuilder, x: Value, base: Base): Reduc
 }
 
 /** Smaller r count as this one, which changes an exponential by a small fraction of an ulp. */
-const LEAST = { f32: 2 ** -28, f64: 2 ** -57 } as const;
+export const LEAST = { f32: 2 ** -28, f64: 2 ** -57 } as const;
 
 /** 0 < r <= c and a little: for kernels that have no value at 0, nor perhaps too close to it. */
 function reduceUpwards(b: DataflowBuilder, x: Value, base: Base): Reduced {
@@ -120,6 +125,7 @@ function exponential({ id, slot, base, bounds, normal, method }: Exponential): F
       b.guard(b.isNaN(b.x), b.x);
       b.guard(b.lt(overflow, b.x), Infinity);
       b.guard(b.lt(b.x, underflow), 0);
+      b.guard(b.lt(b.abs(b.x), LEAST[b.format]), 1);
       const { p, k } = exponentialOf(b, 0, form, b.named('y', b.toCompute(b.x)), base);
       return b.toFormat(scale(b, p, k));
     },

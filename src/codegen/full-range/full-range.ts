@@ -65,7 +65,11 @@ export function createFullRange(choice: FullRangeChoice): FullRangeFunction {
     );
   }
   const forms = slots.map((slot, k) => formFor(id, slot, kernels[k]!.target));
-  const builder = new DataflowBuilder({ ...variant, programs: kernels.map(({ program }) => program), specialCases });
+  const builder = new DataflowBuilder({
+    ...variant,
+    programs: kernels.map(({ program }) => program),
+    specialCases,
+  });
   const dataflow = builder.finish(template.build(builder, forms));
   return { choice, dataflow, interval: intervalOf(choice), law: compileFullRangeLaw(dataflow) };
 }
@@ -136,7 +140,11 @@ function textOf(
     ? 'NaN, infinities, both zeros, subnormal numbers, overflow and underflow are handled.'
     : `Fast form: x is ${template.fastDomain(variant).text}; NaN, infinities, zeros of either sign, overflow and ` +
       'underflow beyond it are left out, and what comes out for them means nothing.';
-  const target = { function: { kind: 'catalogue', id }, norm: 'ulp' } as const;
+  const everywhere: Omit<Target, 'norm'> = {
+    function: { kind: 'catalogue', id },
+    interval: closed(-Infinity, Infinity),
+    format,
+  };
   return {
     id: specialCases ? id : `${id}_fast`,
     ...(name === undefined ? {} : { name }),
@@ -144,10 +152,10 @@ function textOf(
       [`${commentText(findFunction(id)?.title ?? id)} ${range}.`],
       [...template.method(variant), arithmetic, special],
       [
-        errorSentence({ ...whole(target), norm: 'ulp' }, error),
+        errorSentence({ ...everywhere, norm: 'ulp' }, error),
         ...(relativeError === undefined
           ? []
-          : [errorSentence({ ...whole(target), norm: 'relative' }, relativeError)]),
+          : [errorSentence({ ...everywhere, norm: 'relative' }, relativeError)]),
         ulpDefinition(format),
       ],
     ],
@@ -161,11 +169,9 @@ function textOf(
       `${titleOf(kernel.target)}, approximated. ${operationsSentence(kernel.program)}`,
       ...(kernel.error === undefined
         ? []
-        : [`${kernel.target.format === 'real' ? 'In exact real arithmetic: ' : ''}${errorSentence(kernel.target, kernel.error)}`]),
+        : [
+            `${kernel.target.format === 'real' ? 'In exact real arithmetic: ' : ''}${errorSentence(kernel.target, kernel.error)}`,
+          ]),
     ]),
   };
-}
-
-function whole(target: Pick<Target, 'function'>): Omit<Target, 'norm'> {
-  return { ...target, interval: closed(-Infinity, Infinity), format: 'real' };
 }

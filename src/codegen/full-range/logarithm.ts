@@ -75,8 +75,8 @@ const log1p: FullRangeTemplate = {
     '1 + x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2); log1p x = k ln 2 + f K(f), where the kernel K(f) ' +
       'stands for log1p(f) / f.',
     compute === format
-      ? 'What the rounding of 1 + x loses comes back as a correction of the first order; where k = 0, f is x.'
-      : 'In binary64 1 + x is exact as long as it matters.',
+      ? 'Where k = 0, f is x; else what the rounding of 1 + x loses comes back as a correction of the first order.'
+      : 'Where k = 0, f is x; else 1 + x in binary64 is as exact as it needs to be.',
   ],
   fastDomain: () => ({ text: 'a number from -0.99 to 2^100', interval: closed(-0.99, 2 ** 100) }),
   build: (b) => {
@@ -89,13 +89,10 @@ const log1p: FullRangeTemplate = {
     const u = b.named('u', b.add(y, 1));
     const { exponent, significand } = decomposeAroundOne(b, u);
     const k = b.named('k', b.toFloat(exponent));
-    const ofSum = b.sub(significand, 1);
-    if (b.compute !== b.format) {
-      const f = b.named('f', ofSum);
-      return b.toFormat(addMultiple(b, b.mul(f, b.kernel(0, f)), k, LN2, 'ln2'));
-    }
+    // Where 1 + x keeps its exponent, x itself is f, to all its bits.
     const whole = b.named('whole', b.eq(k, 0));
-    const f = b.named('f', b.select(whole, y, ofSum));
+    const f = b.named('f', b.select(whole, y, b.sub(significand, 1)));
+    if (b.compute !== b.format) return b.toFormat(addMultiple(b, b.mul(f, b.kernel(0, f)), k, LN2, 'ln2'));
     // Of 1 + x and its larger part: what was lost is exact.
     const lost = b.select(b.lt(y, 1), b.sub(y, b.sub(u, 1)), b.sub(1, b.sub(u, y)));
     const correction = b.named('c', b.select(whole, b.constant(0), b.div(lost, u)));

@@ -1,7 +1,7 @@
 /** expm1, and what is made of it or of the exponential: tanh and sigmoid. */
 
 import type { DataflowBuilder, Value } from './builder';
-import { EXP_SLOT, exponentialOf, NATURAL, reduceToNearest } from './exponential';
+import { EXP_SLOT, exponentialOf, LEAST, NATURAL, reduceToNearest } from './exponential';
 import { powerOfTwo, scale } from './reduction';
 import { closed, expression, type FullRangeTemplate, type KernelSlot } from './template';
 
@@ -91,6 +91,7 @@ const sigmoid: FullRangeTemplate = {
     b.guard(b.isNaN(b.x), b.x);
     b.guard(b.lt(one, b.x), 1);
     b.guard(b.lt(b.x, zero), 0);
+    b.guard(b.lt(b.abs(b.x), LEAST[b.format]), 0.5);
     const y = b.named('y', b.toCompute(b.neg(b.abs(b.x))));
     const { p, k } = exponentialOf(b, 0, form, y, NATURAL);
     const e = b.named('e', scale(b, p, k));

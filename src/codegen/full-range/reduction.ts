@@ -34,8 +34,7 @@ export function roundToInteger(b: DataflowBuilder, t: Value): RoundedInteger {
   const shift = b.compute === 'f64' ? MAGIC_64 : MAGIC_32;
   const shifted = b.named('shifted', b.add(t, shift));
   const asFloat = b.named('k', b.sub(shifted, shift));
-  const asInteger =
-    b.compute === 'f64' ? b.lowWord(shifted) : b.isub(b.bits32(shifted), MAGIC_32_BITS);
+  const asInteger = b.compute === 'f64' ? b.lowWord(shifted) : b.isub(b.bits32(shifted), MAGIC_32_BITS);
   return { asFloat, asInteger: b.named('n', asInteger) };
 }
 

@@ -23,7 +23,12 @@ export interface RenderDialect {
     number: number,
     type: ValueType,
   ) => Expression | undefined;
-  readonly declare: (type: ValueType, name: string, expression: string, constant: number | undefined) => string;
+  readonly declare: (
+    type: ValueType,
+    name: string,
+    expression: string,
+    constant: number | undefined,
+  ) => string;
   readonly guard: (condition: string, value: string) => string;
   readonly result: (value: string) => string;
   /** A name of the language's convention, from words joined by underscores. */
@@ -85,13 +90,16 @@ export function renderDataflow(
         return { text: `${textFor(b, strength + 1)} ${mirrored} ${textFor(a, strength + 1)}`, strength };
       }
       const left = textFor(a, strength === STRENGTH.comparison ? strength + 1 : strength);
-      const expression = { text: `${left} ${comparisons[operation] ?? symbol} ${textFor(b, strength + 1)}`, strength };
+      const expression = {
+        text: `${left} ${comparisons[operation] ?? symbol} ${textFor(b, strength + 1)}`,
+        strength,
+      };
       return strength === STRENGTH.comparison ? expression : dialect.rounded(expression, type);
     }
     if (operation === 'neg') return { text: `-${textFor(a, STRENGTH.atom)}`, strength: STRENGTH.prefix };
     if (operation === 'select') {
-      const [condition, yes, no] = [a, b, c].map((operand) => textFor(operand, STRENGTH.comparison));
-      return { text: `${condition} ? ${yes} : ${no}`, strength: STRENGTH.select };
+      const part = (operand: number): string => textFor(operand, STRENGTH.comparison);
+      return { text: `${part(a)} ? ${part(b)} : ${part(c)}`, strength: STRENGTH.select };
     }
     const call = dialect.call(
       operation,

@@ -16,7 +16,9 @@ const rsqrt: FullRangeTemplate = {
       forms: [{ function: catalogue('rsqrt'), interval: '[1,4)', norm: 'relative' }],
     },
   ],
-  method: () => ['x = 4^e m with m in [1, 4), by the encoding of x; the value is 2^-e times the kernel at m.'],
+  method: () => [
+    'x = 4^e m with m in [1, 4), by the encoding of x; the value is 2^-e times the kernel at m.',
+  ],
   fastDomain: normalNumbers,
   build: (b) => {
     b.guard(b.isNaN(b.x), b.x);

@@ -70,7 +70,7 @@ export function kernelTargetsFor(
 }
 
 /** The preferred target of the function's first kernel: that on which a search is worth most. Errors as above. */
-export function kernelTargetFor(id: string, variant: Variant): KernelTarget {
+export function kernelTargetFor(id: string, variant: Variant = defaultVariant('f32')): KernelTarget {
   const target = kernelTargetsFor(id, variant)[0]?.[0];
   if (target === undefined) throw new RangeError(`${id} has no kernel`);
   return target;
@@ -131,7 +131,8 @@ function holds(outer: Interval, inner: Interval): boolean {
 export function functionsServedBy(target: Target, variant: Variant): string[] {
   const serves = (slot: KernelSlot): boolean =>
     slot.forms.some(
-      (form) => isSame(form.function, target.function) && holds(target.interval, parseInterval(form.interval)),
+      (form) =>
+        isSame(form.function, target.function) && holds(target.interval, parseInterval(form.interval)),
     );
   return FULL_RANGE_FUNCTIONS.filter((id) => templateOf(id).slots(variant).some(serves));
 }

@@ -6,7 +6,14 @@
 
 import type { DataflowBuilder, Value } from './builder';
 import { roundToInteger } from './reduction';
-import { catalogue, closed, expression, type FullRangeTemplate, type KernelSlot, type Variant } from './template';
+import {
+  catalogue,
+  closed,
+  expression,
+  type FullRangeTemplate,
+  type KernelSlot,
+  type Variant,
+} from './template';
 
 const TWO_OVER_PI = 0.6366197723675814;
 /** pi/2 in parts: of 33, 33 and 53 bits, and of 11, 11, 11 and 24 bits. */

@@ -70,7 +70,7 @@ export async function showEmbedded(
 
 class EmbeddedView {
   readonly figures = element('div', { class: 'figures' });
-  readonly facts = element('section', { class: 'facts', 'aria-label': 'Program' });
+  readonly facts = element('section', { class: 'facts', 'aria-label': 'Selected program' });
   private readonly front: EmbeddedFront;
   private readonly service: EmbedService;
   private readonly status: ClaimStatus[];

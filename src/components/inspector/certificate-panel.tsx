@@ -3,16 +3,16 @@
 import { useStore } from 'zustand';
 import type { FrontRow } from '../../search/front';
 import { sentence } from '../../store/errors';
-import type { Refusal } from '../../store/trust';
 import type { Target } from '../../targets/target';
 import type { Certificate } from '../../verification/certificate/certificate';
 import { CERTIFICATE_METHOD_VERSION } from '../../verification/certificate/certificate';
 import controls from '../controls.module.css';
-import { argumentNumber, countNumber, NORM_UNIT, placeText } from '../number-text';
+import { countNumber, NORM_UNIT, placeText } from '../number-text';
 import { saveText } from '../plots/download';
 import { useStores } from '../workbench-context';
 import styles from './panels.module.css';
-import { upwards, useTrust } from './trust-marks';
+import { roundedBound } from './rounded-bound';
+import { useTrust } from './trust-marks';
 
 export function CertificatePanel({ target, row: { program } }: { target: Target; row: FrontRow }) {
   const { certificates } = useStores();
@@ -20,11 +20,7 @@ export function CertificatePanel({ target, row: { program } }: { target: Target;
   const known = useTrust(target, program);
   const isOf = (other: typeof subject) => other?.program === program && other.target === target;
   const start = (label: string) => (
-    <button
-      type="button"
-      className={controls.button}
-      onClick={() => certificates.start({ target, program })}
-    >
+    <button type="button" className={controls.button} onClick={() => certificates.start({ target, program })}>
       {label}
     </button>
   );
@@ -36,7 +32,7 @@ export function CertificatePanel({ target, row: { program } }: { target: Target;
           {pieces === 0
             ? 'Looking for the largest error.'
             : `${countNumber(pieces)} pieces of the interval; ${
-                upper === Infinity ? 'no bound yet' : `at most ${upwards(upper, 4)} so far`
+                upper === Infinity ? 'no bound yet' : `at most ${roundedBound(upper, 4, 'up')} so far`
               }.`}
         </p>
         <button type="button" className={controls.button} onClick={certificates.cancel}>
@@ -50,7 +46,7 @@ export function CertificatePanel({ target, row: { program } }: { target: Target;
     return (
       <div className={styles.panel}>
         <p className={styles.refusal} role="status">
-          Not certified. {sentence(known.refusal.message)} {placeOf(known.refusal)}
+          {sentence(known.refusal.message)}
         </p>
         {start('Try again')}
       </div>
@@ -82,13 +78,13 @@ function Bounds({ certificate, target }: { certificate: Certificate; target: Tar
         <div>
           <dt>at most</dt>
           <dd>
-            {upwards(upper.value, 7)} <span className={styles.soft}>{unit}, certified</span>
+            {roundedBound(upper.value, 7, 'up')} <span className={styles.soft}>{unit}, certified</span>
           </dd>
         </div>
         <div>
           <dt>at least</dt>
           <dd>
-            {lower.value.toExponential(6)}{' '}
+            {roundedBound(lower.value, 7, 'down')}{' '}
             <span className={styles.soft}>
               {unit}, met {placeText(lower.argmax, target.interval)}
             </span>
@@ -98,7 +94,7 @@ function Bounds({ certificate, target }: { certificate: Certificate; target: Tar
           <div>
             <dt>of it rounding</dt>
             <dd>
-              {upwards(rounding, 4)} <span className={styles.soft}>{unit}</span>
+              {roundedBound(rounding, 4, 'up')} <span className={styles.soft}>{unit}</span>
             </dd>
           </div>
         )}
@@ -123,13 +119,6 @@ function Bounds({ certificate, target }: { certificate: Certificate; target: Tar
       </div>
     </div>
   );
-}
-
-function placeOf({ from, to }: Refusal): string {
-  if (from === undefined || to === undefined) return '';
-  return from === to
-    ? `The place is x = ${argumentNumber(from, 12)}.`
-    : `The place lies between x = ${argumentNumber(from, 12)} and ${argumentNumber(to, 12)}.`;
 }
 
 /** As a document that can be checked again by the command line. */

@@ -12,7 +12,9 @@ import { shortestText } from '../../program/shortest-text';
 export function decimalText(constant: Constant, format: Format): string {
   if (constant.kind === 'decimal') return constant.text;
   const value = constantToNumber(constant);
-  return Number.isFinite(value) ? shortestText(value, isFiniteFormat(format) ? format : 'f64') : String(value);
+  return Number.isFinite(value)
+    ? shortestText(value, isFiniteFormat(format) ? format : 'f64')
+    : String(value);
 }
 
 /** As a C hexadecimal float; of a decimal constant the nearest binary64. */

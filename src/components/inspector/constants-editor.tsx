@@ -188,7 +188,7 @@ function Bits({ constant, format }: { constant: Constant; format: Format }) {
   return (
     <>
       <span title="sign">{fields.sign}</span> <span title="exponent">{fields.exponent}</span>{' '}
-      <span title="fraction">{fields.fraction}</span>
+      <span title="fraction">{fields.fraction.replace(/(.{4})(?=.)/g, '$1 ')}</span>
     </>
   );
 }

@@ -23,11 +23,7 @@ export function DevicePanel({ target, program }: { target: Target; program: Prog
   const own = state.subject?.program === program && state.subject.target === target;
   const running = own && state.step !== null;
   const start = (label: string) => (
-    <button
-      type="button"
-      className={controls.button}
-      onClick={() => device.start({ target, program })}
-    >
+    <button type="button" className={controls.button} onClick={() => device.start({ target, program })}>
       {label}
     </button>
   );
@@ -37,8 +33,8 @@ export function DevicePanel({ target, program }: { target: Target; program: Prog
       <div className={styles.panel}>
         <p className={styles.text}>
           Runs the exported WGSL on this machine&rsquo;s GPU: how fast it is, and its error at every number of
-          f32 in the interval{name === undefined ? '' : `, beside the builtin ${name}()`}. What another GPU does
-          may differ.
+          f32 in the interval{name === undefined ? '' : `, beside the builtin ${name}()`}. What another GPU
+          does may differ.
         </p>
         {start('Run on this GPU')}
       </div>
@@ -46,7 +42,9 @@ export function DevicePanel({ target, program }: { target: Target; program: Prog
   }
   return (
     <div className={styles.panel}>
-      {state.timing !== null && state.timing.kind !== 'unavailable' && <Findings target={target} state={state} />}
+      {state.timing !== null && state.timing.kind !== 'unavailable' && (
+        <Findings target={target} state={state} />
+      )}
       {state.failure !== null && (
         <p className={styles.refusal} role="status">
           {sentence(state.failure)}
@@ -102,18 +100,19 @@ function Findings({ target, state: { timing, scan, builtin } }: { target: Target
           </thead>
           <tbody>
             <Line name="this program" scan={scan} timing={timed?.program} />
-            {name !== undefined && (
-              <Line name={`${name}()`} scan={builtin} timing={timed?.builtin?.timing} />
-            )}
+            {name !== undefined && <Line name={`${name}()`} scan={builtin} timing={timed?.builtin?.timing} />}
           </tbody>
         </table>
       </div>
       <p className={styles.fine}>
         {adapter !== null && `On ${adapter}. `}
         {coverage(scan)}
-        {timed !== null &&
+        {timed?.program.kind === 'not measurable' && `Time not measurable: ${timed.program.reason}. `}
+        {timed?.program.kind === 'measured' &&
           `Time: median of ${timed.repetitions}, the whole device busy, by the ${timed.clock} clock. `}
-        {builtin !== null && builtin.kind !== 'unavailable' && `WGSL promises of the builtin: ${builtin.promise}.`}
+        {builtin !== null &&
+          builtin.kind !== 'unavailable' &&
+          `WGSL promises of the builtin: ${builtin.promise}.`}
       </p>
       {[timing?.kind === 'failed' ? timing.reason : null, problemOf(scan), problemOf(builtin)]
         .filter((problem) => problem !== null)
@@ -137,21 +136,30 @@ function Line({ name, scan, timing }: LineProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className={styles.number} title={compared === null ? undefined : `at x = ${argumentNumber(compared.argmax)}`}>
+      <td
+        className={styles.number}
+        title={compared === null ? undefined : `at x = ${argumentNumber(compared.argmax)}`}
+      >
         {compared === null ? '' : errorNumber(compared.maxUlp, 'ulp', 4)}
       </td>
       <td className={styles.number}>
         {compared === null ? '' : `${((100 * compared.misrounded) / compared.count).toFixed(2)} %`}
       </td>
-      <td className={styles.number} title={timing?.kind === 'measured' ? spreadText(timing) : undefined}>
-        {timing === undefined ? '' : timing.kind === 'measured' ? timing.median.toPrecision(3) : 'not measurable'}
+      <td className={styles.number} title={spreadOrReason(timing)}>
+        {timing === undefined
+          ? ''
+          : timing.kind === 'measured'
+            ? timing.median.toPrecision(3)
+            : 'not measurable'}
       </td>
     </tr>
   );
 }
 
-function spreadText({ least, most }: { readonly least: number; readonly most: number }): string {
-  return `from ${least.toPrecision(3)} to ${most.toPrecision(3)} ns`;
+function spreadOrReason(timing: Timing | undefined): string | undefined {
+  if (timing === undefined) return undefined;
+  if (timing.kind === 'not measurable') return timing.reason;
+  return `from ${timing.least.toPrecision(3)} to ${timing.most.toPrecision(3)} ns`;
 }
 
 function coverage(scan: ScanAnswer | null): string {

@@ -29,7 +29,9 @@ export function EditPanel({ target, row }: { target: Target; row: FrontRow }) {
   const [kept, setDraft] = useState<Draft | null>(null);
   const fieldId = useId();
   const draft =
-    kept?.program === row.program ? kept : { program: row.program, text: textOf(row.program, target), problem: null };
+    kept?.program === row.program
+      ? kept
+      : { program: row.program, text: textOf(row.program, target), problem: null };
 
   const change = (program: Program) => {
     setDraft(null);

@@ -16,21 +16,24 @@ export interface FormulaLine {
   readonly value: MathNode;
 }
 
-/** Fractions nested deeper than this become too small to read. */
+/** Deeper nesting becomes too wide, or too small to read. */
 const MAX_HEIGHT = 4;
+/** With fused instructions, which are two operations each and as a rule those of a long sum. */
+const MAX_FUSED_HEIGHT = 2;
 const NAMES = ['u', 'v', 'w', 's', 't'];
 
 interface Formula {
   readonly node: MathNode;
   /** 1 for sums, 2 for products, 3 for a leading sign, 4 for what never needs parentheses. */
   readonly strength: 1 | 2 | 3 | 4;
-  /** The number without its sign, for constants below 0. */
+  /** Without its leading sign, for what begins with a constant below 0; as strong as a product. */
   readonly unsigned?: MathNode;
 }
 
-/** The lines in order, the last one the result, named y. Constants are shown to six digits. */
+/** The lines in order, the last one the result, named y. Constants are shown to six digits; fma(a, b, c) is a ⋅ b + c. */
 export function formulaLines(program: Program): readonly FormulaLine[] {
-  const { definitions, result } = definitionsOf(program, MAX_HEIGHT);
+  const isFused = program.instructions.some(({ opcode }) => opcode === 'fma');
+  const { definitions, result } = definitionsOf(program, isFused ? MAX_FUSED_HEIGHT : MAX_HEIGHT);
   const constants = program.constants.map(constantFormula);
   const nameOf = (definition: number): MathNode =>
     definitions.length <= NAMES.length
@@ -63,24 +66,40 @@ function compose(tree: Tree & { readonly kind: 'operation' }, operands: readonly
         : { node: row(enclosed(a, 1), sign('−'), b.unsigned), strength: 1 };
     case 'sub':
       return { node: row(enclosed(a, 1), sign('−'), enclosed(b, 2)), strength: 1 };
-    case 'mul':
-      return isSame(tree.operands[0], tree.operands[1])
-        ? { node: { tag: 'msup', children: [enclosed(a, 4), numeral('2')] }, strength: 2 }
-        : { node: row(enclosed(a, 2), sign('⋅'), enclosed(b, 4)), strength: 2 };
+    case 'mul': {
+      if (isSame(tree.operands[0], tree.operands[1])) {
+        return { node: { tag: 'msup', children: [enclosed(a, 4), numeral('2')] }, strength: 2 };
+      }
+      // The constant first, as formulas have it.
+      const [left, right] = tree.operands[1]?.kind === 'constant' ? [b, a] : [a, b];
+      return signed(left, (factor) => row(factor, sign('⋅'), enclosed(right, 3)));
+    }
     case 'div':
-      return { node: { tag: 'mfrac', children: [a.node, b.node] }, strength: 2 };
+      return signed(a, (numerator) => ({ tag: 'mfrac', children: [numerator, b.node] }), true);
     case 'sqrt':
       return { node: { tag: 'msqrt', children: [a.node] }, strength: 4 };
     case 'neg':
       return { node: row(sign('−'), enclosed(a, 4)), strength: 3 };
     case 'fma': {
-      const list = [a.node, sign(','), b.node, sign(','), c.node];
-      return {
-        node: row(identifier('fma'), sign('('), ...list, sign(')')),
-        strength: 4,
-      };
+      const [x, y, z] = tree.operands;
+      const product: Tree = { kind: 'operation', opcode: 'mul', operands: [x, y].filter(isTree) };
+      const sum: Tree = { kind: 'operation', opcode: 'add', operands: [product, z].filter(isTree) };
+      return compose(sum, [compose(product, [a, b]), c]);
     }
   }
+}
+
+/** A product or quotient; a sign of its first part stands before all of it. `free`: that part needs no parentheses. */
+function signed(first: Formula, around: (part: MathNode) => MathNode, free = false): Formula {
+  if (first.unsigned !== undefined) {
+    const unsigned = around(first.unsigned);
+    return { node: row(sign('−'), unsigned), strength: 1, unsigned };
+  }
+  return { node: around(free ? first.node : enclosed(first, 2)), strength: 2 };
+}
+
+function isTree(tree: Tree | undefined): tree is Tree {
+  return tree !== undefined;
 }
 
 const EMPTY: Formula = { node: { tag: 'mrow' }, strength: 4 };
@@ -108,7 +127,7 @@ function numberNode(value: number): MathNode {
   if (exponent === undefined) return numeral(digits);
   const power = Number(exponent);
   const index = power < 0 ? row(sign('−'), numeral(String(-power))) : numeral(String(power));
-  return row(numeral(digits), sign('⋅'), { tag: 'msup', children: [numeral('10'), index] });
+  return row(numeral(String(Number(digits))), sign('⋅'), { tag: 'msup', children: [numeral('10'), index] });
 }
 
 function row(...children: readonly MathNode[]): MathNode {

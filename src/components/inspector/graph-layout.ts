@@ -66,6 +66,12 @@ export function layoutGraph(program: Program): GraphLayout {
   for (const line of drawn) {
     layerOf.set(line, 1 + Math.max(-1, ...uses(line).map((operand) => layerOf.get(operand) ?? 0)));
   }
+  // As near to what uses it as may be, which keeps the layers narrow.
+  const users = (line: number) => drawn.filter((other) => uses(other).includes(line));
+  for (const line of [...drawn].reverse()) {
+    const next = users(line).map((user) => layerOf.get(user) ?? 0);
+    if (next.length > 0) layerOf.set(line, Math.min(...next) - 1);
+  }
 
   const places: Place[] = [];
   const layers: number[][] = Array.from({ length: Math.max(0, ...layerOf.values()) + 1 }, () => []);
@@ -88,7 +94,8 @@ export function layoutGraph(program: Program): GraphLayout {
     uses(line).map((operand) => {
       const route = [placeOf.get(operand) ?? 0];
       const last = layerOf.get(line) ?? 0;
-      for (let layer = (layerOf.get(operand) ?? 0) + 1; layer < last; layer++) route.push(add(null, 0, layer));
+      for (let layer = (layerOf.get(operand) ?? 0) + 1; layer < last; layer++)
+        route.push(add(null, 0, layer));
       route.push(placeOf.get(line) ?? 0);
       for (let k = 1; k < route.length; k++) {
         places[route[k - 1] ?? 0]?.below.push(route[k] ?? 0);
@@ -143,7 +150,13 @@ function order(layers: number[][], places: readonly Place[]): void {
         layer.map((place) => {
           const neighbours = (down ? places[place]?.above : places[place]?.below) ?? [];
           const own = position.get(place) ?? 0;
-          return [place, meanOf(neighbours.map((other) => position.get(other) ?? 0), own)] as const;
+          return [
+            place,
+            meanOf(
+              neighbours.map((other) => position.get(other) ?? 0),
+              own,
+            ),
+          ] as const;
         }),
       );
       layer.sort((a, b) => (wishes.get(a) ?? 0) - (wishes.get(b) ?? 0));
@@ -159,7 +172,10 @@ function settle(layers: readonly (readonly number[])[], places: readonly Place[]
     const down = sweep % 2 === 0;
     for (const layer of down ? layers : [...layers].reverse()) {
       spread(layer, places, ({ above, below, x }) =>
-        meanOf([...above, ...below].map((other) => places[other]?.x ?? 0), x),
+        meanOf(
+          [...above, ...below].map((other) => places[other]?.x ?? 0),
+          x,
+        ),
       );
     }
   }
@@ -173,7 +189,8 @@ function spread(layer: readonly number[], places: readonly Place[], wish: (place
   const left = [...wishes];
   for (let k = 1; k < row.length; k++) left[k] = Math.max(left[k] ?? 0, (left[k - 1] ?? 0) + apart(k - 1));
   const right = [...wishes];
-  for (let k = row.length - 2; k >= 0; k--) right[k] = Math.min(right[k] ?? 0, (right[k + 1] ?? 0) - apart(k));
+  for (let k = row.length - 2; k >= 0; k--)
+    right[k] = Math.min(right[k] ?? 0, (right[k + 1] ?? 0) - apart(k));
   row.forEach((place, k) => {
     place.x = ((left[k] ?? 0) + (right[k] ?? 0)) / 2;
   });

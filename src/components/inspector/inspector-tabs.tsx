@@ -48,7 +48,13 @@ export function ErrorTabs({ exhibit, row, facts }: SubjectProps & { readonly fac
     { id: 'lines', title: 'Error by line', panel: () => <LineTable target={target} program={program} /> },
     { id: 'certificate', title: 'Certificate', panel: () => <CertificatePanel target={target} row={row} /> },
     ...(countable
-      ? [{ id: 'numbers', title: 'Every number', panel: () => <ExhaustivePanel exhibit={exhibit} row={row} /> } as const]
+      ? [
+          {
+            id: 'numbers',
+            title: 'Every number',
+            panel: () => <ExhaustivePanel exhibit={exhibit} row={row} />,
+          } as const,
+        ]
       : []),
     { id: 'device', title: 'This GPU', panel: () => <DevicePanel target={target} program={program} /> },
   ];

@@ -88,29 +88,29 @@ function Facts({ exhibit: { origin }, row }: { exhibit: Exhibit; row: FrontRow }
   const baseline = useSelectedBaseline();
   const modified = useWorkbench((state) => state.selection.kind === 'modified');
   return (
-      <dl className={styles.facts}>
-        <Fact name="operations">
-          {row.ops}
-          {row.program.instructions.length > 0 && (
-            <span className={styles.soft}>
-              {opcodeUse(row.program)
-                .map(([opcode, count]) => `${count} ${opcode}`)
-                .join(', ')}
-            </span>
-          )}
-        </Fact>
-        <Fact name="constants">{constantUse(row.program)}</Fact>
-        {baseline !== null && <BaselineFacts baseline={baseline} />}
-        {!('claims' in origin) && baseline === null && !modified && (
-          <Fact name="found">
-            {clockText(row.foundAt.seconds)}
-            <span className={styles.soft}>
-              after {countNumber(row.foundAt.evaluation)} evaluations of island {row.foundAt.island}
-            </span>
-          </Fact>
+    <dl className={styles.facts}>
+      <Fact name="operations">
+        {row.ops}
+        {row.program.instructions.length > 0 && (
+          <span className={styles.soft}>
+            {opcodeUse(row.program)
+              .map(([opcode, count]) => `${count} ${opcode}`)
+              .join(', ')}
+          </span>
         )}
-        {row.error.points > 0 && <Fact name="measured at">{countNumber(row.error.points)} points</Fact>}
-      </dl>
+      </Fact>
+      <Fact name="constants">{constantUse(row.program)}</Fact>
+      {baseline !== null && <BaselineFacts baseline={baseline} />}
+      {!('claims' in origin) && baseline === null && !modified && (
+        <Fact name="found">
+          {clockText(row.foundAt.seconds)}
+          <span className={styles.soft}>
+            after {countNumber(row.foundAt.evaluation)} evaluations of island {row.foundAt.island}
+          </span>
+        </Fact>
+      )}
+      {row.error.points > 0 && <Fact name="measured at">{countNumber(row.error.points)} points</Fact>}
+    </dl>
   );
 }
 

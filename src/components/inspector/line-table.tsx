@@ -20,22 +20,30 @@ export function LineTable({ target, program }: { target: Target; program: Progra
   const own = shown !== null && shown.question.program === program && shown.question.target === target;
   const failed = failure !== null && question?.program === program;
   if (program.instructions.length === 0) {
-    return <p className={styles.text}>The program has no instruction.</p>;
+    return (
+      <div className={styles.panel}>
+        <p className={styles.text}>The program has no instruction.</p>
+      </div>
+    );
   }
-  if (failed) return <p className={styles.text}>{sentence(failure)}</p>;
+  if (failed) {
+    return (
+      <div className={styles.panel}>
+        <p className={styles.text} role="status">
+          {sentence(failure)}
+        </p>
+      </div>
+    );
+  }
   return (
     <>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Error by line">
         <table className={styles.table} data-stale={!own}>
           <thead>
             <tr>
-              <th scope="col">line</th>
-              <th scope="col">range</th>
+              <th scope="col">line, its range</th>
               <th scope="col" className={styles.number}>
                 {target.format === 'real' ? 'amplifies' : `rounding, ${NORM_UNIT[target.norm]}`}
-              </th>
-              <th scope="col">
-                <span className={styles.hidden}>as a bar</span>
               </th>
             </tr>
           </thead>
@@ -68,17 +76,17 @@ function Rows({ target, program, errors }: RowsProps) {
         <th scope="row">
           <span className={styles.soft}>{names[i]} = </span>
           {expressionText(program, names, i)}
+          <span className={styles.beneath}>{line === undefined ? '\u00a0' : rangeText(line)}</span>
         </th>
-        <td className={styles.range}>{line === undefined ? '' : rangeText(line)}</td>
         <td className={styles.number}>
           {line === undefined
             ? ''
             : line.rounding === null
               ? factorText(size)
               : errorNumber(size, target.norm)}
-        </td>
-        <td className={styles.barCell} aria-hidden="true">
-          <span className={styles.bar} style={{ inlineSize: `${most > 0 ? (100 * size) / most : 0}%` }} />
+          <span className={styles.track}>
+            <span className={styles.bar} style={{ inlineSize: `${most > 0 ? (100 * size) / most : 0}%` }} />
+          </span>
         </td>
       </tr>
     );
@@ -92,7 +100,9 @@ function rangeText({ least, greatest }: LineError): string {
 }
 
 function factorText(factor: number): string {
-  return factor === 0 ? 'none' : `${factor < 10_000 ? Number(factor.toPrecision(3)) : factor.toExponential(1)} x`;
+  return factor === 0
+    ? 'none'
+    : `${factor < 10_000 ? Number(factor.toPrecision(3)) : factor.toExponential(1)} ×`;
 }
 
 function explanation({ format, norm }: Target, { points, approximation, total }: LineErrors): string {

@@ -13,7 +13,7 @@ export function lineNames({ instructions, result }: Program): readonly string[] 
 }
 
 /** An operand: a name, x, or a constant to six digits. */
-export function operandText(program: Program, names: readonly string[], operand: Operand): string {
+function operandText(program: Program, names: readonly string[], operand: Operand): string {
   if (operand === INPUT) return 'x';
   if (!isConstantOperand(operand)) return names[operand] ?? '';
   const constant = program.constants[constantIndex(operand)];

@@ -26,7 +26,10 @@ export function ProgramFormula({ program }: { program: Program }) {
           ),
         ),
       )}
-      <p className={styles.fine}>Constants are shown to six digits.</p>
+      <p className={styles.fine}>
+        Constants are shown to six digits.
+        {program.instructions.some(({ opcode }) => opcode === 'fma') && ' fma(a, b, c) is set as a ⋅ b + c.'}
+      </p>
     </div>
   );
 }

@@ -78,8 +78,7 @@ function Steps({ target, row: { program }, step }: { target: Target; row: FrontR
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">line</th>
-            <th scope="col">{isReal ? 'exact value' : `in ${target.format}`}</th>
+            <th scope="col">{isReal ? 'line, its exact value' : `line, its value in ${target.format}`}</th>
             {!isReal && (
               <th scope="col" className={styles.number}>
                 off by, ulp
@@ -89,25 +88,29 @@ function Steps({ target, row: { program }, step }: { target: Target; row: FrontR
         </thead>
         <tbody>
           {step.lines.map(({ value, exact, ulps }, i) => (
-            <tr key={i}>
+            <tr key={i} title={isReal ? undefined : `exact: ${exact}`}>
               <th scope="row">
-                <span className={styles.soft}>{names[i]} = </span>
-                {expressionText(program, names, i)}
+                <span className={styles.soft}>
+                  {names[i]} = {expressionText(program, names, i)}
+                </span>
+                <span className={styles.value}>{value}</span>
               </th>
-              <td title={isReal ? undefined : `exact: ${exact}`}>{value}</td>
               {ulps !== null && <td className={styles.number}>{errorNumber(ulps, 'ulp')}</td>}
             </tr>
           ))}
           <tr className={styles.sum}>
-            <th scope="row">f(x)</th>
-            <td colSpan={isReal ? 1 : 2}>{step.function}</td>
+            <th scope="row" colSpan={2}>
+              <span className={styles.soft}>f(x)</span>
+              <span className={styles.value}>{step.function}</span>
+            </th>
           </tr>
           <tr>
-            <th scope="row">error</th>
-            <td colSpan={isReal ? 1 : 2}>
-              {errorNumber(step.error, target.norm, 6)} {NORM_UNIT[target.norm]}, exact at x ={' '}
-              {argumentNumber(step.x, 10)}
-            </td>
+            <th scope="row" colSpan={2}>
+              <span className={styles.soft}>exact error at x = {argumentNumber(step.x, 17)}</span>
+              <span className={styles.value}>
+                {errorNumber(step.error, target.norm, 6)} {NORM_UNIT[target.norm]}
+              </span>
+            </th>
           </tr>
         </tbody>
       </table>

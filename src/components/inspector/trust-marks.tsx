@@ -7,6 +7,7 @@ import type { Target } from '../../targets/target';
 import { errorNumber, NORM_UNIT } from '../number-text';
 import { useStores } from '../workbench-context';
 import styles from './panels.module.css';
+import { roundedBound } from './rounded-bound';
 
 /** What is known of the program; undefined where nothing is. */
 export function useTrust(target: Target, program: Program): Trust | undefined {
@@ -20,43 +21,33 @@ export function TrustMarks({ target, program }: { target: Target; program: Progr
   if (marks.length === 0) return null;
   return (
     <ul className={styles.marks} aria-label="Trust">
-      {marks.map((mark) => (
-        <li key={mark}>{mark}</li>
+      {marks.map(({ holds, text }) => (
+        <li key={text} data-holds={holds}>
+          {text}
+        </li>
       ))}
     </ul>
   );
 }
 
-/** Such as `certified: at most 2.646e-16 relative`. */
-export function marksOf({ norm }: Target, { certificate, refusal, exhaustive }: Trust): readonly string[] {
-  const unit = NORM_UNIT[norm];
-  return [
-    ...(certificate === undefined
-      ? []
-      : [`certified: at most ${upwards(certificate.upper.value, 4)} ${unit}`]),
-    ...(exhaustive === undefined
-      ? []
-      : [
-          `exhaustive: ${errorNumber(exhaustive.value, norm, 6)} ${unit} over all ${exhaustive.points.toLocaleString('en')} numbers`,
-        ]),
-    ...(refusal === undefined || certificate !== undefined ? [] : ['not certified']),
-  ];
+export interface TrustMark {
+  readonly holds: boolean;
+  readonly text: string;
 }
 
-/** A bound to so many digits, rounded up, so that it stays one: 2.647e-16. */
-export function upwards(value: number, digits: number): string {
-  if (!Number.isFinite(value) || value <= 0) return String(value);
-  const [mantissa = '', exponent = '0'] = value.toExponential(20).split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const all = whole + fraction;
-  const kept = BigInt(all.slice(0, digits));
-  const rest = /[1-9]/.test(all.slice(digits));
-  const rounded = String(rest ? kept + 1n : kept);
-  const carried = rounded.length > digits;
-  const text = carried ? rounded.slice(0, digits) : rounded;
-  const power = Number(exponent) + (carried ? 1 : 0);
-  const number = `${text.slice(0, 1)}${digits > 1 ? `.${text.slice(1)}` : ''}`;
-  return power >= -3 && power < 4
-    ? String(Number(`${number}e${power}`))
-    : `${number}e${power < 0 ? '-' : '+'}${Math.abs(power)}`;
+/** Such as `certified: at most 2.646e-16 relative`. */
+export function marksOf({ norm }: Target, trust: Trust): readonly TrustMark[] {
+  const { certificate, refusal, exhaustive } = trust;
+  const unit = NORM_UNIT[norm];
+  const marks: TrustMark[] = [];
+  if (certificate !== undefined) {
+    const bound = roundedBound(certificate.upper.value, 4, 'up');
+    marks.push({ holds: true, text: `certified: at most ${bound} ${unit}` });
+  } else if (refusal !== undefined) marks.push({ holds: false, text: 'not certified: see the certificate' });
+  if (exhaustive !== undefined) {
+    const error = errorNumber(exhaustive.value, norm, 6);
+    const numbers = exhaustive.points.toLocaleString('en');
+    marks.push({ holds: true, text: `exhaustive: ${error} ${unit} over all ${numbers} numbers` });
+  }
+  return marks;
 }

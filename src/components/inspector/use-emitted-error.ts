@@ -4,7 +4,7 @@ import { languageOf } from '../../codegen/languages';
 import { isFiniteFormat } from '../../numerics/format';
 import { roundConstants } from '../../program/constant';
 import type { Program } from '../../program/program';
-import type { MeasuredError, Target } from '../../targets/target';
+import { type MeasuredError, programFormat, type Target } from '../../targets/target';
 import { useStores } from '../workbench-context';
 
 /**
@@ -27,7 +27,7 @@ export function useEmittedError(
     let wanted = true;
     const measure = async () => {
       const format = languageOf(language).arithmeticFor(target);
-      if (format === target.format || !isFiniteFormat(format)) return;
+      if (format === programFormat(target) || !isFiniteFormat(format)) return;
       const error = await oracle.measure({ ...target, format }, roundConstants(program, format));
       if (wanted) setKnown({ program, language, error });
     };

@@ -1,28 +1,35 @@
 /** The error of the selected program against x. */
 
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useStore } from 'zustand';
 import type { Program } from '../../program/program';
-import type { ErrorCurve } from '../../protocol/oracle-service';
-import type { Interval } from '../../targets/target';
+import type { CurveWindow, ErrorCurve } from '../../protocol/oracle-service';
+import type { FrontRow } from '../../search/front';
+import { normsOf, type CurveOptions, type Pin } from '../../store/curve-options';
+import type { Target } from '../../targets/target';
+import { partOf, wholeWindow } from '../../verification/curve-window';
 import { constantUse } from '../program-facts';
 import { argumentNumber, errorNumber, NORM_TITLE, NORM_UNIT, operationsText } from '../number-text';
 import { FINE_POINTER, ONE_COLUMN, useMedia } from '../use-media';
 import { useSelectedRow } from '../use-selected-row';
 import { useCurve, useStores, useWorkbench } from '../workbench-context';
 import { countAlternations } from './alternations';
+import { CurveControls, PIN_DASHES } from './curve-controls';
 import { CurveTable } from './curve-table';
-import { errorCurveFigure } from './error-curve-figure';
+import { errorCurveFigure, type CurveView, type OtherCurve } from './error-curve-figure';
 import { withMeasured } from './measured-curve';
 import { usePalette } from './palette';
 import { PlotPanel } from './plot-panel';
 import styles from './plots.module.css';
 
-const UNIT_INTERVAL: Interval = { lower: 0, upper: 1, lowerOpen: false, upperOpen: false };
+const UNIT_WINDOW: CurveWindow = { axis: 'value', from: 0, to: 1 };
+const UNIT_INTERVAL = { lower: 0, upper: 1, lowerOpen: false, upperOpen: false };
 
 export function ErrorCurvePlot() {
   const target = useWorkbench((state) => state.exhibit?.target);
   const row = useSelectedRow();
-  const shown = useCurve((state) => state.shown);
+  const { curveOptions } = useStores();
+  const options = useStore(curveOptions);
   const computing = useCurve((state) => state.computing);
   const failure = useCurve((state) => state.failure);
   const palette = usePalette();
@@ -30,34 +37,24 @@ export function ErrorCurvePlot() {
   const narrow = useMedia(ONE_COLUMN);
   const frame = useRef<HTMLDivElement>(null);
   const columns = useColumns(frame);
-  const { curves } = useStores();
-  const program = row?.program;
-  const norm = target?.norm ?? 'relative';
-
-  useEffect(() => {
-    if (columns === null) return;
-    curves.ask(target === undefined || program === undefined ? null : { target, program, columns });
-  }, [curves, target, program, columns]);
-
-  const shownProgram = shown?.wish.program;
-  const curve = useMemo(() => {
-    if (target === undefined || shown?.wish.target !== target) return null;
-    const known = row !== null && shownProgram === row.program && row.error.points > 0;
-    return known ? withMeasured(shown.curve, row.error, target.interval) : shown.curve;
-  }, [target, shown, shownProgram, row]);
+  const { view, curve, shownProgram, pins } = useView(target, row, options, columns);
   const figure = useMemo(
-    () =>
-      errorCurveFigure({ curve, interval: target?.interval ?? UNIT_INTERVAL, norm, zoom, narrow }, palette),
-    [curve, target, norm, zoom, narrow, palette],
+    () => errorCurveFigure({ ...view, zoom, narrow }, palette),
+    [view, zoom, narrow, palette],
   );
+  const program = row?.program;
+  const { norm, isWhole, window } = view;
   const unit = NORM_UNIT[norm];
   const another = shownProgram?.instructions.length !== program?.instructions.length;
   const stale = computing && another;
+  const look = (next: CurveWindow | null) =>
+    curveOptions.set({ part: next === null || target === undefined ? null : { target, window: next } });
   const summary =
     curve === null || row === null
       ? 'No error curve yet.'
       : `The error of the program of ${operationsText(row.ops)}: at most ${errorNumber(curve.maximum, norm)} ${unit} ` +
-        `in size, at x = ${argumentNumber(curve.argmax)}.`;
+        `in size, at x = ${argumentNumber(curve.argmax)}` +
+        (isWhole ? '.' : `, from x = ${argumentNumber(window.from, 9)} to ${argumentNumber(window.to, 9)}.`);
   return (
     <div ref={frame} className={styles.panel}>
       <PlotPanel
@@ -66,13 +63,35 @@ export function ErrorCurvePlot() {
           <>
             {row !== null && <span>{operationsText(row.ops)}</span>}
             {stale && <span>computing</span>}
-            {!stale && curve !== null && program !== undefined && target?.format === 'real' && (
+            {!stale && curve !== null && program !== undefined && target?.format === 'real' && isWhole && (
               <Alternations curve={curve} program={program} />
             )}
+            {curve?.isComplete === true && <span>every number</span>}
           </>
+        }
+        note={
+          target !== undefined &&
+          row !== null && (
+            <CurveControls
+              target={target}
+              row={row}
+              options={options}
+              norm={norm}
+              window={window}
+              isWhole={isWhole}
+              pins={pins}
+              look={look}
+            />
+          )
         }
         summary={summary}
         figure={figure}
+        onZoom={(range) => {
+          if (target === undefined) return;
+          if (range === null) look(null);
+          // A reset is told once more, as the whole range.
+          else if (range[1] - range[0] < 0.999) look(partOf(window, range[0], range[1], target));
+        }}
         stale={stale}
         data={{
           columns: ['x', `least error (${unit})`, `greatest error (${unit})`],
@@ -93,6 +112,90 @@ export function ErrorCurvePlot() {
       />
     </div>
   );
+}
+
+interface View {
+  readonly view: Omit<CurveView, 'zoom' | 'narrow'>;
+  readonly curve: ErrorCurve | null;
+  readonly shownProgram: Program | undefined;
+  readonly pins: readonly Pin[];
+}
+
+/** What is to be drawn; the curves that it takes are asked for. */
+function useView(
+  target: Target | undefined,
+  row: FrontRow | null,
+  options: CurveOptions,
+  columns: number | null,
+): View {
+  const { curves } = useStores();
+  const shown = useCurve((state) => state.shown);
+  const otherCurves = useCurve((state) => state.others);
+  const { norm: wantedNorm, axis, scale, histogram, part } = options;
+  const program = row?.program;
+  const norm =
+    target === undefined
+      ? 'relative'
+      : wantedNorm !== null && normsOf(target).includes(wantedNorm)
+        ? wantedNorm
+        : target.norm;
+  const shownTarget = useMemo(
+    () => (target === undefined || target.norm === norm ? target : { ...target, norm }),
+    [target, norm],
+  );
+  const whole = useMemo(
+    () => (target === undefined ? UNIT_WINDOW : wholeWindow(target, axis)),
+    [target, axis],
+  );
+  const kept = part !== null && part.target === target ? part.window : whole;
+  const isWhole = kept.axis === whole.axis && kept.from === whole.from && kept.to === whole.to;
+  const window = isWhole ? whole : kept;
+  const pins = useMemo(() => options.pins.filter((pin) => pin.target === target), [options.pins, target]);
+  const compared = useMemo(() => pins.filter((pin) => pin.program !== program), [pins, program]);
+
+  useEffect(() => {
+    if (columns === null) return;
+    curves.ask(
+      shownTarget === undefined || program === undefined
+        ? null
+        : {
+            target: shownTarget,
+            program,
+            columns,
+            ...(isWhole && window.axis === 'value' ? {} : { window }),
+            others: compared.map((pin) => pin.program),
+          },
+    );
+  }, [curves, shownTarget, program, columns, window, isWhole, compared]);
+
+  const shownProgram = shown?.wish.program;
+  const curve = useMemo(() => {
+    if (shownTarget === undefined || shown?.wish.target !== shownTarget) return null;
+    const isMeasured =
+      row !== null && shownProgram === row.program && row.error.points > 0 && shownTarget === target;
+    return isMeasured && isWhole && shown.curve.window.axis === 'value'
+      ? withMeasured(shown.curve, row.error, shownTarget.interval)
+      : shown.curve;
+  }, [shownTarget, target, shown, shownProgram, row, isWhole]);
+
+  const view = useMemo((): View['view'] => {
+    const others = pins.flatMap((pin, k): OtherCurve[] => {
+      const other = pin.program === program ? undefined : otherCurves.get(pin.program);
+      return other === undefined ? [] : [{ curve: other, title: pin.title, dash: PIN_DASHES[k] ?? 'solid' }];
+    });
+    return {
+      curve,
+      others,
+      window,
+      isWhole,
+      interval: target?.interval ?? UNIT_INTERVAL,
+      format: target?.format ?? 'real',
+      norm,
+      scale,
+      histogram,
+    };
+  }, [curve, otherCurves, pins, program, window, isWhole, target, norm, scale, histogram]);
+  return { view, curve, shownProgram, pins };
 }
 
 /** How near the curve is to the equal ripples of a minimax fit. */

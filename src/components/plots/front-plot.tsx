@@ -1,6 +1,6 @@
 /** The front: live, selectable, with the families of baselines beside it. */
 
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { printProgram } from '../../program/print';
 import { costOf, isOperationCount, OPERATION_COUNT, type CostModel } from '../../search/cost';
 import { costTitle } from '../../store/cost-draft';
@@ -20,12 +20,14 @@ import { comparisonSentence } from './front-comparison';
 import { FrontChart } from './front-chart';
 import { baselineDatum, type FrontView } from './front-marks';
 import { FrontHistory } from './front-history';
-import { FrontProgress } from './front-progress';
 import { FrontLegend } from './front-legend';
 import { FrontTable } from './front-table';
 import { PlotPanel } from './plot-panel';
+import type { PlotImages } from './plotly-view';
 import styles from './plots.module.css';
 import { useDecades } from './use-decades';
+
+const FrontProgress = lazy(async () => ({ default: (await import('./front-progress')).FrontProgress }));
 
 export function FrontPlot() {
   const exhibit = useWorkbench((state) => state.exhibit);
@@ -48,6 +50,7 @@ export function FrontPlot() {
   const baseline = useMemo(() => known.filter(({ family }) => !hidden.includes(family)), [known, hidden]);
   const moment = useHistory((state) => (state.at === null ? null : (state.moments[state.at] ?? null)));
   const [progress, setProgress] = useState(false);
+  const images = useRef<PlotImages>(null);
   const model = exhibit?.run?.config.cost ?? OPERATION_COUNT;
   const errors = [...(exhibit?.front ?? []), ...baseline].map((point) => point.error.value);
   const decades = useDecades(exhibit?.target ?? null, errors, pointerInside);
@@ -108,37 +111,41 @@ export function FrontPlot() {
         )
       }
       summary={summaryOf(exhibit, baseline, comparison)}
-      chart={(images) =>
-        progress && exhibit !== null ? (
-          <FrontProgress exhibit={exhibit} />
-        ) : (
-          <FrontChart
-            // Another target is another plot: what was zoomed to has no meaning there.
-            key={exhibit === null ? '' : describeTarget(exhibit.target)}
-            view={view}
-            costTitle={costTitle(model)}
-            summary={summaryOf(exhibit, baseline, comparison)}
-            images={images}
-            zoom={zoom}
-            onPick={(datum) => {
-              const picked = baseline[baselineDatum(datum)];
-              if (datum >= 0) select(datum);
-              else if (picked !== undefined) selectBaseline(picked);
-            }}
-            empty={
-              exhibit === null || exhibit.front.length > 0 ? undefined : (
-                <div className={styles.empty}>
-                  <p>
-                    {underWay
-                      ? 'The first programs appear here within seconds.'
-                      : 'This run has found no program.'}
-                  </p>
-                </div>
-              )
-            }
-          />
-        )
-      }
+      chart={{
+        images,
+        node:
+          progress && exhibit !== null ? (
+            <Suspense fallback={null}>
+              <FrontProgress exhibit={exhibit} />
+            </Suspense>
+          ) : (
+            <FrontChart
+              // Another target is another plot: what was zoomed to has no meaning there.
+              key={exhibit === null ? '' : describeTarget(exhibit.target)}
+              view={view}
+              costTitle={costTitle(model)}
+              summary={summaryOf(exhibit, baseline, comparison)}
+              images={images}
+              zoom={zoom}
+              onPick={(datum) => {
+                const picked = baseline[baselineDatum(datum)];
+                if (datum >= 0) select(datum);
+                else if (picked !== undefined) selectBaseline(picked);
+              }}
+              empty={
+                exhibit === null || exhibit.front.length > 0 ? undefined : (
+                  <div className={styles.empty}>
+                    <p>
+                      {underWay
+                        ? 'The first programs appear here within seconds.'
+                        : 'This run has found no program.'}
+                    </p>
+                  </div>
+                )
+              }
+            />
+          ),
+      }}
       onPointer={setPointerInside}
       data={{
         columns: ['family', 'operations', 'cost', 'error', 'kind', 'norm', 'program'],

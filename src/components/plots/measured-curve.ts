@@ -19,5 +19,5 @@ export function withMeasured(curve: ErrorCurve, measured: MeasuredError, interva
   x[i] = argmax;
   if (Math.abs(high[i] ?? 0) >= Math.abs(low[i] ?? 0)) high[i] = value;
   else low[i] = -value;
-  return { x, low, high, argmax, maximum: value };
+  return { ...curve, x, low, high, argmax, maximum: value };
 }

@@ -1,6 +1,6 @@
 /** The frame of a plot: title, legend, the same data as a table, and its files. */
 
-import { useRef, useState, type ReactNode, type Ref } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import controls from '../controls.module.css';
 import { csv, saveAddress, saveText } from './download';
 import type { Figure } from './figure';
@@ -22,9 +22,9 @@ interface PlotPanelProps {
   /** A line or two between the head and the plot. */
   readonly note?: ReactNode;
   readonly summary: string;
-  /** Drawn by plotly, unless `chart` draws the plot itself and answers for its images. */
+  /** Drawn by plotly, unless there is a `chart` that draws itself and answers for its images. */
   readonly figure?: Figure;
-  readonly chart?: (images: Ref<PlotImages>) => ReactNode;
+  readonly chart?: { readonly node: ReactNode; readonly images: RefObject<PlotImages | null> };
   readonly data: PlotData;
   /** The table alternative; rendered only while it is shown. */
   readonly table: () => ReactNode;
@@ -34,6 +34,7 @@ interface PlotPanelProps {
   /** Further buttons before those of the panel. */
   readonly tools?: ReactNode;
   readonly onPick?: (datum: number) => void;
+  readonly onZoom?: (range: readonly [number, number] | null) => void;
   readonly onPointer?: (inside: boolean) => void;
   /** Laid over the plot when there is nothing to draw. */
   readonly empty?: ReactNode;
@@ -42,14 +43,14 @@ interface PlotPanelProps {
 
 export function PlotPanel(props: PlotPanelProps) {
   const { title, aside, note, summary, figure, chart, data, table, fileName, foot, tools } = props;
-  const { onPick, onPointer, empty, stale } = props;
+  const { onPick, onZoom, onPointer, empty, stale } = props;
   const images = useRef<PlotImages>(null);
   const [asTable, setAsTable] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
   const saveImage = (format: 'png' | 'svg') => {
     setFailure(null);
-    images.current?.image(format).then(
+    (chart?.images ?? images).current?.image(format).then(
       (address) => saveAddress(`${fileName}.${format}`, address),
       () => setFailure('The image could not be made. The data can be saved as CSV.'),
     );
@@ -112,7 +113,7 @@ export function PlotPanel(props: PlotPanelProps) {
             {table()}
           </div>
         ) : chart !== undefined ? (
-          chart(images)
+          chart.node
         ) : figure === undefined ? null : (
           <PlotlyView
             figure={figure}
@@ -120,6 +121,7 @@ export function PlotPanel(props: PlotPanelProps) {
             images={images}
             empty={empty}
             {...(onPick === undefined ? {} : { onPick })}
+            {...(onZoom === undefined ? {} : { onZoom })}
           />
         )}
       </div>

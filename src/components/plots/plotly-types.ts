@@ -10,7 +10,8 @@ export interface Trace {
   readonly customdata?: readonly number[];
   readonly hovertemplate?: string;
   readonly hoverinfo?: 'skip' | 'text';
-  readonly fill?: 'tonexty';
+  readonly fill?: 'tonexty' | 'toself';
+  readonly xaxis?: 'x2';
   readonly fillcolor?: string;
   readonly line?: {
     readonly color?: string;
@@ -49,6 +50,8 @@ export interface Axis {
   readonly zerolinecolor?: string;
   readonly zerolinewidth?: number;
   readonly fixedrange?: boolean;
+  readonly domain?: readonly [number, number];
+  readonly anchor?: 'y';
   readonly title?: { readonly text: string; readonly font?: Font; readonly standoff?: number };
 }
 
@@ -93,6 +96,7 @@ export interface Layout {
   readonly uirevision: string;
   readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
   readonly xaxis: Axis;
+  readonly xaxis2?: Axis;
   readonly yaxis: Axis;
   readonly font: Font;
   readonly paper_bgcolor: string;
@@ -123,8 +127,13 @@ export interface PointEvent {
   readonly points: readonly { readonly customdata?: unknown }[];
 }
 
+/** Ranges that the reader has chosen, by the path of the layout that they replace. */
+export type RelayoutEvent = Readonly<Record<string, unknown>>;
+
 export interface PlotElement extends HTMLElement {
   on(event: 'plotly_click', listener: (event: PointEvent) => void): void;
+  on(event: 'plotly_relayout', listener: (event: RelayoutEvent) => void): void;
+  on(event: 'plotly_doubleclick', listener: () => void): void;
   removeAllListeners(event: 'plotly_click'): void;
 }
 

@@ -1,7 +1,7 @@
 /** The only place that knows plotly.js: loads it when first needed, draws, resizes and clears away. */
 
 import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
-import type { PlotElement, PlotlyLibrary, PointEvent } from './plotly-types';
+import type { PlotElement, PlotlyLibrary, PointEvent, RelayoutEvent } from './plotly-types';
 import type { Figure } from './figure';
 import styles from './plots.module.css';
 
@@ -34,19 +34,23 @@ interface PlotlyViewProps {
   readonly empty?: ReactNode;
   /** Called with the custom datum of a point that was clicked. */
   readonly onPick?: (datum: number) => void;
+  /** Called with the part of the x axis that was dragged over, or null for all of it, instead of what Plotly does. */
+  readonly onZoom?: (range: readonly [number, number] | null) => void;
 }
 
-export function PlotlyView({ figure, summary, images, empty, onPick }: PlotlyViewProps) {
+export function PlotlyView({ figure, summary, images, empty, onPick, onZoom }: PlotlyViewProps) {
   const node = useRef<HTMLDivElement>(null);
   const drawn = useRef<{ plotly: PlotlyLibrary; element: PlotElement } | null>(null);
   /** When the plot may be drawn again, in ms of performance.now(). */
   const nextDraw = useRef(0);
   const pick = useRef(onPick);
+  const zoom = useRef(onZoom);
   const [state, setState] = useState<'loading' | 'ready' | { readonly failure: string }>('loading');
 
   useEffect(() => {
     pick.current = onPick;
-  }, [onPick]);
+    zoom.current = onZoom;
+  }, [onPick, onZoom]);
 
   useEffect(() => {
     let wanted = true;
@@ -62,6 +66,11 @@ export function PlotlyView({ figure, summary, images, empty, onPick }: PlotlyVie
           const datum = event.points.find((point) => typeof point.customdata === 'number')?.customdata;
           if (typeof datum === 'number') pick.current?.(datum);
         });
+        element.on('plotly_relayout', (event: RelayoutEvent) => {
+          const [from, to] = [event['xaxis.range[0]'], event['xaxis.range[1]']];
+          if (typeof from === 'number' && typeof to === 'number') zoom.current?.([from, to]);
+        });
+        element.on('plotly_doubleclick', () => zoom.current?.(null));
       }
       drawn.current = { plotly, element };
       setState('ready');

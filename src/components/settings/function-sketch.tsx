@@ -58,8 +58,8 @@ export function FunctionSketch() {
         role="img"
         aria-label={
           shown
-            ? `The function on ${printInterval(drawn.target.interval)}: values from ${argumentNumber(range.low)} to ${argumentNumber(range.high)}`
-            : 'The function is drawn here'
+            ? `A sketch on ${printInterval(drawn.target.interval)}: values from ${argumentNumber(range.low)} to ${argumentNumber(range.high)}`
+            : 'A sketch of what is chosen'
         }
       >
         {shown && <Curve sketch={drawn.sketch} range={range} />}
@@ -67,11 +67,11 @@ export function FunctionSketch() {
       <figcaption>
         {shown ? (
           <>
-            <span>x from {argumentNumber(drawn.target.interval.lower)}</span>
+            <span>{argumentNumber(drawn.target.interval.lower)}</span>
             <span>
-              values {argumentNumber(range.low)} to {argumentNumber(range.high)}
+              f from {shortNumber(range.low)} to {shortNumber(range.high)}
             </span>
-            <span>to {argumentNumber(drawn.target.interval.upper)}</span>
+            <span>{argumentNumber(drawn.target.interval.upper)}</span>
           </>
         ) : (
           <span>{checking ? 'reading the expression' : ' '}</span>
@@ -79,6 +79,10 @@ export function FunctionSketch() {
       </figcaption>
     </figure>
   );
+}
+
+function shortNumber(value: number): string {
+  return argumentNumber(Number(value.toPrecision(3)));
 }
 
 interface Range {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { loadPresetFronts, type PresetFront } from '../../client/preset-fronts';
 import { FEATURED_PRESETS, MORE_PRESETS, PRESETS, type Preset } from '../../store/presets';
 import { isUnderWay } from '../../store/workbench';
-import { describeTarget, parseTarget } from '../../targets/parse';
+import { describeTarget, parseCatalogueTarget } from '../../targets/catalogue-target';
 import { ONE_COLUMN, useMedia } from '../use-media';
 import { useWorkbench } from '../workbench-context';
 import { errorNumber } from '../number-text';
@@ -16,7 +16,7 @@ import { Thumbnail } from './thumbnail';
 const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
   PRESETS.map(({ id, target: { functionId, ...rest } }) => [
     id,
-    describeTarget(parseTarget({ target: functionId, ...rest })),
+    describeTarget(parseCatalogueTarget({ target: functionId, ...rest })),
   ]),
 );
 

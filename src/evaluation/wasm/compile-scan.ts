@@ -61,13 +61,13 @@ export interface ScanExports {
   misrounded(): number;
 }
 
-/** A module with the functions of ScanExports for a binary32 program. */
-export function emitScan(program: Program, unit: ScanUnit = 'ulp'): Uint8Array<ArrayBuffer> {
+/** A module with the functions of ScanExports for a binary32 program; `flush` as in Arithmetic. */
+export function emitScan(program: Program, unit: ScanUnit = 'ulp', flush = false): Uint8Array<ArrayBuffer> {
   const module = new ModuleWriter();
   const argmax = module.addGlobal();
   const misrounded = module.addGlobal();
   module.addFunction('fill', fillFunction());
-  module.addFunction('compare', compareFunction(program, unit, argmax, misrounded));
+  module.addFunction('compare', compareFunction(program, unit, flush, argmax, misrounded));
   module.addFunction('argmax', reader(argmax));
   module.addFunction('misrounded', reader(misrounded));
   return module.finish();
@@ -103,6 +103,7 @@ function fillFunction(): FunctionWriter {
 function compareFunction(
   program: Program,
   unit: ScanUnit,
+  flush: boolean,
   argmaxGlobal: Global,
   misroundedGlobal: Global,
 ): FunctionWriter {
@@ -123,7 +124,7 @@ function compareFunction(
   const largestAt = body.local('v128');
   const indices = body.local('v128');
   const misses = body.local('v128');
-  const emission = new ProgramEmitter(emitter, program, 'f32');
+  const emission = new ProgramEmitter(emitter, program, 'f32', flush);
 
   emitter.floats64([-1, -1]).set(largest);
   emitter.floats64([0, 1]).set(indices);

@@ -17,6 +17,9 @@ import type { Emitter, VectorInstruction } from './simd-instructions';
 
 export type CompiledFormat = 'f32' | 'f64';
 
+/** Of binary32. */
+const LEAST_NORMAL = 2 ** -126;
+
 type Lanes = 'f32x4' | 'f64x2';
 const LANES: Readonly<Record<CompiledFormat, Lanes>> = { f32: 'f32x4', f64: 'f64x2' };
 
@@ -33,31 +36,57 @@ export class ProgramEmitter {
   private readonly constants: readonly Local[];
   private readonly values: readonly Local[];
   private readonly fma: FmaEmitter | null;
+  private readonly scratch: Local;
 
-  /** Emits the loading of the constants. */
-  constructor(emitter: Emitter, program: Program, format: CompiledFormat) {
+  private readonly flush: boolean;
+
+  /**
+   * Emits the loading of the constants.
+   * @param flush whether subnormal numbers are zeros, in binary32
+   */
+  constructor(emitter: Emitter, program: Program, format: CompiledFormat, flush = false) {
     if (!canCompile(program, format)) throw new RangeError(`${format} programs with fma are not compiled`);
     const { target } = emitter;
+    this.flush = flush;
     this.emitter = emitter;
     this.program = program;
     this.lanes = LANES[format];
     this.constants = program.constants.map((constant) => {
       const local = target.local('v128');
-      emitter.splatConstant(constantToNumber(roundConstant(constant, format)), this.lanes).set(local);
+      const value = constantToNumber(roundConstant(constant, format));
+      const kept = flush && Math.abs(value) < LEAST_NORMAL ? value * 0 : value;
+      emitter.splatConstant(kept, this.lanes).set(local);
       return local;
     });
     this.values = program.instructions.map(() => target.local('v128'));
+    this.scratch = target.local('v128');
     const fused = program.instructions.some(({ opcode }) => opcode === 'fma');
     this.fma = fused ? new FmaEmitter(emitter) : null;
   }
 
   /** Emits the evaluation at the points in the local x; the values are left on the stack. */
   evaluate(x: Local): void {
+    if (this.flush) {
+      this.emitter.get(x).set(this.scratch);
+      this.emitFlush();
+      this.emitter.set(x);
+    }
     this.program.instructions.forEach((instruction, i) => {
       this.instruction(instruction, x);
+      if (this.flush) {
+        this.emitter.set(this.scratch);
+        this.emitFlush();
+      }
       this.emitter.set(this.values[i]!);
     });
     this.emitter.get(this.localOf(this.program.result, x));
+  }
+
+  /** Leaves the numbers of `scratch`, subnormal ones as zeros of their sign. */
+  private emitFlush(): void {
+    const { emitter, scratch } = this;
+    emitter.get(scratch).splatConstant(-0, 'f32x4').get(scratch).vector('f32x4.abs');
+    emitter.splatConstant(LEAST_NORMAL, 'f32x4').vector('f32x4.lt', 'v128.not', 'v128.or', 'v128.and');
   }
 
   private instruction({ opcode, operands }: Instruction, x: Local): void {

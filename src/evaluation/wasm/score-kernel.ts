@@ -1,5 +1,9 @@
-/** Scores of programs in binary32, in SIMD: those of the law (score.ts), bit for bit. */
+/** Scores of programs in formats of at most 24 bits, in SIMD: those of the law (score.ts), bit for bit. */
 
+import { powerOfTwo } from '../../numerics/bits';
+import { computeFormat, isPlain, leastNormal, type Arithmetic } from '../../numerics/arithmetic';
+import { FORMAT_PARAMETERS } from '../../numerics/format';
+import { largestFinite } from '../../numerics/rounding';
 import { constantToNumber } from '../../program/constant';
 import type { Program, Structure } from '../../program/program';
 import type { ScoreTable } from '../score';
@@ -17,6 +21,9 @@ interface ScoreExports extends KernelMemory {
   score32(instructions: number, constants: number, result: number, points: number): number;
   argmaxOfLastScore(): number;
   values32(instructions: number, constants: number, result: number, first: number, points: number): number;
+  setArithmetic(unit: number, least: number, largest: number, binary32: number, flush: number): void;
+  scoreShort(instructions: number, constants: number, result: number, points: number): number;
+  valuesShort(instructions: number, constants: number, result: number, first: number, points: number): number;
   evaluateRepeatedly32(instructions: number, constants: number, points: number, repetitions: number): void;
 }
 
@@ -36,12 +43,17 @@ export class ScoreKernel {
   private readonly kernel = instantiateKernel() as ScoreExports;
   private readonly code: Int32Array;
   private readonly constants: Float32Array;
+  /** Whether it is plain binary32, for which there are quicker ways. */
+  private readonly plain: boolean;
   private points = 0;
   private padded = 0;
   private stored: { readonly structure: Structure; readonly result: number } | undefined;
 
-  /** @param table at most SCORE_KERNEL_MAX_POINTS points */
-  constructor(table: ScoreTable) {
+  /**
+   * @param table at most SCORE_KERNEL_MAX_POINTS points
+   * @param arithmetic of f32, f16 or bf16
+   */
+  constructor(table: ScoreTable, arithmetic: Arithmetic = { format: 'f32' }) {
     const { buffer } = this.kernel.memory;
     this.code = new Int32Array(
       buffer,
@@ -50,6 +62,16 @@ export class ScoreKernel {
     );
     this.constants = new Float32Array(buffer, this.kernel.constants32Address(), KERNEL_MAX_CONSTANTS);
     this.setTable(table);
+    const { format, flush } = arithmetic;
+    this.plain = format === 'f32' && isPlain(arithmetic);
+    const computed = computeFormat(arithmetic);
+    this.kernel.setArithmetic(
+      powerOfTwo(1 - FORMAT_PARAMETERS[format].precision),
+      leastNormal(format),
+      largestFinite(format),
+      computed === 'f32' ? 1 : 0,
+      flush === true ? leastNormal(computed) : 0,
+    );
   }
 
   /** Takes another table in place of the constructor's, of at most SCORE_KERNEL_MAX_POINTS points too. */
@@ -71,18 +93,18 @@ export class ScoreKernel {
     });
   }
 
-  /** @param program one that fits the kernel (see fitsKernel), with constants of binary32 */
+  /** @param program one that fits the kernel (see fitsKernel), with constants of the format that it computes in */
   score(program: Program): KernelScore {
     const result = this.store(program);
     const { instructions, constantCount } = program;
-    const maxError = this.kernel.score32(instructions.length, constantCount, result, this.padded);
+    const maxError = this.scored(instructions.length, constantCount, result);
     return { maxError, argmax: this.kernel.argmaxOfLastScore() };
   }
 
   /**
    * The score of a structure with one of many constant vectors: the structure is stored once, as long as it is the same
    * object from call to call.
-   * @param constants numbers of binary32, one per constant of the structure
+   * @param constants numbers of the format that it computes in, one per constant of the structure
    */
   scoreConstants(structure: Structure, constants: Float64Array): KernelScore {
     if (this.stored?.structure !== structure) {
@@ -90,7 +112,7 @@ export class ScoreKernel {
     }
     this.constants.set(constants);
     const { instructions, constantCount } = structure;
-    const maxError = this.kernel.score32(instructions.length, constantCount, this.stored.result, this.padded);
+    const maxError = this.scored(instructions.length, constantCount, this.stored.result);
     return { maxError, argmax: this.kernel.argmaxOfLastScore() };
   }
 
@@ -100,7 +122,8 @@ export class ScoreKernel {
     const { instructions, constantCount } = program;
     const values = new Float32Array(this.points);
     for (let first = 0; first < values.length; first += BLOCK) {
-      const address = this.kernel.values32(
+      const values32 = this.plain ? this.kernel.values32 : this.kernel.valuesShort;
+      const address = values32(
         instructions.length,
         constantCount,
         result,
@@ -118,6 +141,11 @@ export class ScoreKernel {
     this.store(program);
     const { instructions, constantCount } = program;
     this.kernel.evaluateRepeatedly32(instructions.length, constantCount, points, repetitions);
+  }
+
+  private scored(instructions: number, constants: number, result: number): number {
+    const { score32, scoreShort } = this.kernel;
+    return (this.plain ? score32 : scoreShort)(instructions, constants, result, this.padded);
   }
 
   private store(program: Program): number {

@@ -1,13 +1,13 @@
 /**
- * Scores of many constant vectors of one structure in the arithmetic of a finite format: in SIMD for binary32, by the
- * law else. In binary32 both give the same bits.
+ * Scores of many constant vectors of one structure in the arithmetic of a finite format: in SIMD for formats of at most 24
+ * bits, by the law else. Where both can, they give the same bits.
  */
 
 import { chooseCpuEngine, type CpuEngine } from '../../evaluation/cpu-engine';
 import { errorOf, prepareScoreTable, ScoreTableError, type ScoreTable } from '../../evaluation/score';
 import { fitsKernel } from '../../evaluation/wasm/program-code';
 import { SCORE_KERNEL_MAX_POINTS, ScoreKernel } from '../../evaluation/wasm/score-kernel';
-import type { FiniteFormat } from '../../numerics/format';
+import type { Arithmetic } from '../../numerics/arithmetic';
 import type { LabelTable } from '../../oracle/labels';
 import { constantFromNumber } from '../../program/constant';
 import { compileLaw } from '../../program/interpret';
@@ -22,14 +22,14 @@ export interface ConstantScore {
 
 /** A label table in the format's arithmetic, and what scores constants over it. */
 export class ConstantScorer {
-  private readonly format: FiniteFormat;
+  private readonly arithmetic: Arithmetic;
   private readonly engine: CpuEngine;
   private labels: LabelTable;
   private table: ScoreTable | undefined;
   private kernel: ScoreKernel | undefined;
 
-  constructor(format: FiniteFormat, labels: LabelTable, engine: CpuEngine = chooseCpuEngine()) {
-    this.format = format;
+  constructor(arithmetic: Arithmetic, labels: LabelTable, engine: CpuEngine = chooseCpuEngine()) {
+    this.arithmetic = arithmetic;
     this.engine = engine;
     this.labels = labels;
     this.setTable(labels);
@@ -37,10 +37,11 @@ export class ConstantScorer {
 
   setTable(labels: LabelTable): void {
     this.labels = labels;
-    this.table = this.format === 'f32' ? scoreTableOf(labels) : undefined;
+    const { format } = this.arithmetic;
+    this.table = format === 'f64' ? undefined : scoreTableOf(labels);
     const fits = labels.x.length <= SCORE_KERNEL_MAX_POINTS && this.engine === 'wasm-simd';
     if (this.table === undefined || !fits) this.kernel = undefined;
-    else if (this.kernel === undefined) this.kernel = new ScoreKernel(this.table);
+    else if (this.kernel === undefined) this.kernel = new ScoreKernel(this.table, this.arithmetic);
     else this.kernel.setTable(this.table);
   }
 
@@ -81,7 +82,7 @@ export class ConstantScorer {
   }
 
   private errorsByLaw(structure: Structure, constants: Float64Array): (i: number) => number {
-    const law = compileLaw(programWith(structure, constants), this.format);
+    const law = compileLaw(programWith(structure, constants), this.arithmetic);
     const { table } = this;
     const { x, hi, lo, scale } = this.labels;
     if (table !== undefined) return (i) => errorOf(table, i, law(x[i]!));

@@ -7,6 +7,7 @@
  */
 
 import type { CpuEngine } from '../../evaluation/cpu-engine';
+import { computeFormat, type Arithmetic } from '../../numerics/arithmetic';
 import type { FiniteFormat } from '../../numerics/format';
 import type { RandomStream } from '../../numerics/random';
 import type { LabelTable } from '../../oracle/labels';
@@ -63,6 +64,7 @@ interface Vector {
 
 /** Refines constants for one target. Holds tables; what it finds depends on its arguments alone. */
 export class ConstantRefiner {
+  /** Of constants. */
   private readonly format: FiniteFormat;
   private readonly training: LabelTable;
   private readonly wide: LabelTable;
@@ -73,27 +75,29 @@ export class ConstantRefiner {
   private readonly glanced: LabelTable;
 
   /**
+   * @param arithmetic in which programs are judged; a format stands for its plain one
    * @param training points for derivatives
    * @param wide points on which results are judged; at most 65,536 of them take SIMD
    * @param labels for scans beyond; without it there are none
    */
   constructor(
-    format: FiniteFormat,
+    arithmetic: Arithmetic | FiniteFormat,
     training: LabelTable,
     wide: LabelTable,
     labels?: FastLabels,
     engine?: CpuEngine,
   ) {
-    this.format = format;
+    const judged = typeof arithmetic === 'string' ? { format: arithmetic } : arithmetic;
+    this.format = computeFormat(judged);
     this.training = training;
     this.wide = wide;
     this.labels = labels;
-    this.wideScorer = new ConstantScorer(format, wide, engine);
-    this.scorer = new ConstantScorer(format, wide, engine);
+    this.wideScorer = new ConstantScorer(judged, wide, engine);
+    this.scorer = new ConstantScorer(judged, wide, engine);
     const step = Math.max(1, wide.x.length / GLANCED_POINTS);
     const rows = Array.from({ length: Math.floor(wide.x.length / step) }, (_, i) => Math.floor(i * step));
     this.glanced = rowsOf(wide, [...rows.slice(0, -1), wide.x.length - 1]);
-    this.glanceScorer = new ConstantScorer(format, this.glanced, engine);
+    this.glanceScorer = new ConstantScorer(judged, this.glanced, engine);
   }
 
   /**

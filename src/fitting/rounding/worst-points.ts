@@ -75,7 +75,7 @@ export class WorstPointSearch {
     const { labels, reference } = this;
     const sampler: Sampler = {
       labels,
-      law: compileLaw(program, labels.target.format),
+      law: compileLaw(program, labels.target),
       ...(reference !== undefined && { scan: new CompiledScan(program, labels.target, reference) }),
     };
     this.tried = 0;

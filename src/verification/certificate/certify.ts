@@ -74,6 +74,7 @@ export function* certify(
   { maxPieces = DEFAULT_PIECES, goal = 0 }: CertifyOptions = {},
 ): Generator<CertifyProgress, Certificate, undefined> {
   requireNumbers(program);
+  requirePlain(target);
   const known = Number.isFinite(refined.value) ? refined.value : 0;
   const { order, bits } = effort(target, known);
   const setting: PieceSetting = { target, program, order, bits, tolerance: TOLERANCE / 4 };
@@ -169,6 +170,16 @@ export function certifyAtOnce(
     const step = steps.next();
     if (step.done === true) return step.value;
   }
+}
+
+/** The rounding bounds are those of an arithmetic that rounds to the format after each operation, gradually at the lower end. */
+function requirePlain({ compute, flush }: Target): void {
+  if (compute !== undefined)
+    throw new CertificateError(
+      'certificates are for programs that compute in their own format; every number of f16 and bf16 can be checked',
+    );
+  if (flush === true)
+    throw new CertificateError('certificates are for gradual underflow, not for flushed subnormal numbers');
 }
 
 /** The ends, of finite formats the first and the last number in the interval. */

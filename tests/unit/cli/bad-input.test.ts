@@ -64,10 +64,21 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
   [['export', '--target', 'exp2', '--program', '-'], '--to is missing', 'y = x'],
   [['export', '--target', 'exp2', '--program', '-', '--to', 'cobol'], 'available: ts, js, wgsl', 'y = x'],
   [
-    ['export', '--target', 'exp2', '--program', '-', '--to', 'ts', '--full-range'],
-    'not available yet',
+    ['export', '--target', 'exp2', '--interval', '(0,0.5]', '--program', '-', '--to', 'ts', '--full-range'],
+    'search --target exp2 --interval "(0,1]"',
     'y = x',
   ],
+  [
+    ['export', '--expr', 'expm1(x)/x', '--interval', '[-1,1]', '--program', '-', '--to', 'c', '--full-range'],
+    'serves expm1, tanh: say which with --function',
+    'y = x',
+  ],
+  [
+    ['export', '--target', 'exp2', '--program', '-', '--to', 'wgsl', '--full-range'],
+    'available: ts, js, c',
+    'y = x',
+  ],
+  [['export', '--target', 'exp2', '--program', '-', '--to', 'ts', '--fast'], 'with --full-range', 'y = x'],
   [['permalink', '--program', '#v1.AAAA'], 'must be a file here'],
   [['fit', '--target', 'exp2', '--program', '-'], 'line 1, column', 'y = cbrt(x)'],
 

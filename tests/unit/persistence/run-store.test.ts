@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  CHECKPOINT_STORE,
-  createRunStore,
-  RunStoreError,
-  SUMMARY_STORE,
-  type RunStoreFailure,
-} from '../../../src/persistence/run-store';
+import { CHECKPOINT_STORE, createRunStore, SUMMARY_STORE } from '../../../src/persistence/run-store';
+import { RunStoreError, type RunStoreFailure } from '../../../src/persistence/run-store-error';
 import { fakeDatabase } from '../../support/fake-database';
 import { someCheckpoint, someRecord } from '../../support/run-records';
 
@@ -73,7 +68,7 @@ describe('the store of runs', () => {
     const store = createRunStore(database);
     const { summary } = someRecord('one');
     await store.put(summary, CHECKPOINT, 'me', true);
-    database.faults.quota = 10;
+    database.faults.quota = (await store.list()).runs[0]!.bytes;
     expect(await failure(store.put({ ...summary, evaluations: 500 }, someCheckpoint(90), 'me'))).toBe('full');
     expect(await store.get('one')).toEqual({ summary, checkpoint: CHECKPOINT });
     delete database.faults.quota;

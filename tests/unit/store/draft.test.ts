@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/targets/catalogue';
-import { draftOf, EXPRESSION, initialDraft, validateDraft, type Draft } from '../../../src/store/draft';
+import { checkTarget } from '../../../src/run/target-service';
+import {
+  draftOf,
+  EXPRESSION,
+  expressionText,
+  initialDraft,
+  validateDraft,
+  type Draft,
+} from '../../../src/store/draft';
 import { PRESETS } from '../../../src/store/presets';
 
 const draft = initialDraft(2);
+
+/** The verdict once an expression has been read. */
+function judge(each: Draft) {
+  const text = expressionText(each);
+  return validateDraft(each, text === null ? null : checkTarget(text));
+}
 
 describe('validateDraft', () => {
   it('takes the initial draft', () => {
@@ -34,6 +48,7 @@ describe('validateDraft', () => {
     [{ functionId: EXPRESSION, expression: '' }, 'expression'],
     [{ functionId: EXPRESSION, expression: '1/(x-0.5)' }, 'interval'],
     [{ opcodes: [] }, 'opcodes'],
+    [{ costKind: 'weighted', perConstant: 'x' }, 'weights'],
     [{ maxOps: '33' }, 'maxOps'],
     [{ maxOps: '0' }, 'maxOps'],
     [{ maxOps: '3.5' }, 'maxOps'],
@@ -48,7 +63,7 @@ describe('validateDraft', () => {
     [{ tournamentSize: ' ' }, 'tournamentSize'],
   ];
   it.each(bad)('names the field of %j', (change, field) => {
-    const { request, problems } = validateDraft({ ...draft, ...change });
+    const { request, problems } = judge({ ...draft, ...change });
     expect(request).toBeNull();
     expect(Object.keys(problems ?? {})).toEqual([field]);
     expect(problems?.[field]).toMatch(/^[A-Z].*[.?]$/s);
@@ -59,10 +74,24 @@ describe('validateDraft', () => {
   });
 });
 
+describe('an expression', () => {
+  const own = { ...draft, functionId: EXPRESSION, expression: 'sin(x)/x', interval: '(0,1]' };
+  it('is neither sound nor wrong while it is being read', () => {
+    expect(validateDraft(own)).toEqual({ request: null, problems: {}, checking: true });
+    expect(judge(own).problems).toBeNull();
+  });
+  it('does not hide what else is wrong', () => {
+    expect(validateDraft({ ...own, seed: 'x' })).toMatchObject({
+      checking: true,
+      problems: { seed: expect.stringMatching(/^Seed/) as string },
+    });
+  });
+});
+
 describe('draftOf', () => {
   it('gives back an expression', () => {
     const own = { functionId: EXPRESSION, expression: 'x^3*exp(-a*x); a=0.5', interval: '(0,1]' };
-    const { request } = validateDraft({ ...draft, ...own });
+    const { request } = judge({ ...draft, ...own });
     if (request === null) throw new Error('the draft is sound');
     expect(request.target.function).toEqual({ kind: 'expression', text: own.expression });
     expect(draftOf(draft, request.target, request)).toMatchObject(own);

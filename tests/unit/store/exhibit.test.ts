@@ -11,15 +11,15 @@ describe('selectedRow', () => {
   });
 
   it('holds an operation count while the front grows', () => {
-    const selection = { kind: 'held', ops: 4 } as const;
+    const selection = { kind: 'held', cost: 4 } as const;
     expect(selectedRow(front, selection)?.ops).toBe(4);
     expect(selectedRow([...front, frontRow(9, 1e-9)], selection)?.ops).toBe(4);
   });
 
   it('goes to the next cheaper row when the held one is gone, and to the first when there is none', () => {
-    expect(selectedRow(front, { kind: 'held', ops: 6 })?.ops).toBe(4);
-    expect(selectedRow(front, { kind: 'held', ops: 1 })?.ops).toBe(2);
-    expect(selectedRow([], { kind: 'held', ops: 3 })).toBeNull();
+    expect(selectedRow(front, { kind: 'held', cost: 6 })?.ops).toBe(4);
+    expect(selectedRow(front, { kind: 'held', cost: 1 })?.ops).toBe(2);
+    expect(selectedRow([], { kind: 'held', cost: 3 })).toBeNull();
   });
 });
 

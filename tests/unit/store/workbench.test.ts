@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Claim } from '../../../src/persistence/claim';
-import { encodePermalink } from '../../../src/persistence/permalink';
+import { encodeFrontPermalink, encodePermalink } from '../../../src/persistence/permalink';
 import type { OracleService } from '../../../src/protocol/oracle-service';
 import { PRESETS } from '../../../src/store/presets';
 import { createWorkbench } from '../../../src/store/workbench';
@@ -168,6 +168,52 @@ describe('links', () => {
     expect(state().notice).toBeNull();
   });
 
+  it('shows a front with the selected row held, and recomputes that first and each on its own', async () => {
+    const programs = [2, 3, 5].map((ops) => frontRow(ops, 1).program);
+    const asked: number[] = [];
+    const { state } = setUp({
+      measure: (_target, program) => {
+        asked.push(program.instructions.length);
+        return program.instructions.length === 5
+          ? Promise.reject(new Error('too wide'))
+          : Promise.resolve(measured(program.instructions.length === 3 ? 1e-3 : 2e-3));
+      },
+    });
+    const rows = programs.map((program) => ({ program, errorText: '1e-3', errorKind: 'refined' as const }));
+    state().openLink(await encodeFrontPermalink({ target: EXP2, rows, selected: 1 }));
+    await vi.waitFor(() =>
+      expect(state().exhibit?.origin).toMatchObject({
+        claims: [
+          { status: { state: 'refuted', measured: { value: 2e-3 } } },
+          { status: { state: 'verified', measured: { value: 1e-3 } } },
+          { status: { state: 'unverifiable', message: 'too wide' } },
+        ],
+      }),
+    );
+    expect(asked).toEqual([3, 5, 2]);
+    expect(state().selection).toEqual({ kind: 'held', cost: 3 });
+    expect(state().exhibit?.front.map(({ error }) => error.value)).toEqual([2e-3, 1e-3, 1e-3]);
+  });
+
+  it('recomputes no claim that is no longer shown', async () => {
+    const answer = deferred<ReturnType<typeof measured>>();
+    const measure = vi.fn(() => answer.promise);
+    const { state } = setUp({ measure });
+    const rows = [2, 3].map((ops) => ({
+      program: frontRow(ops, 1).program,
+      errorText: '1e-3',
+      errorKind: 'refined' as const,
+    }));
+    state().openLink(await encodeFrontPermalink({ target: EXP2, rows, selected: 0 }));
+    await vi.waitFor(() => expect(measure).toHaveBeenCalledTimes(1));
+    state().start();
+    answer.resolve(measured(1e-3));
+    await answer.promise;
+    await Promise.resolve();
+    expect(measure).toHaveBeenCalledTimes(1);
+    expect(state().exhibit?.origin.kind).toBe('run');
+  });
+
   it('asks before it ends a run for a link', async () => {
     const { run, state } = setUp({ measure: () => Promise.resolve(measured(1.23456789012e-4)) });
     state().start();
@@ -214,5 +260,99 @@ describe('links', () => {
       config,
       budget: { kind: 'evaluations', evaluations: 5000 },
     });
+  });
+});
+
+describe('imports', () => {
+  const measure = () => Promise.resolve(measured(1.23456789012e-4));
+
+  it('measures a program for the target and shows it as nobody’s claim', async () => {
+    const { state } = setUp({ measure });
+    await state().importText('y = 1 + x * 0.7', EXP2);
+    expect(state().exhibit).toMatchObject({
+      origin: { kind: 'import', claims: [] },
+      front: [{ ops: 2, error: { kind: 'refined', value: 1.23456789012e-4 } }],
+      run: null,
+    });
+    expect(state().notice).toBeNull();
+  });
+
+  it('rejects with what is wrong and leaves all as it was', async () => {
+    const { run, state } = setUp({ measure });
+    state().start();
+    run(0).say({ front: [frontRow(2, 1e-2)] });
+    const before = state().exhibit;
+    await expect(state().importText('y = ', EXP2)).rejects.toThrow(/line 1, column/);
+    await expect(state().importText('y = x', null)).rejects.toThrow(/needs a target/);
+    expect(state().exhibit).toBe(before);
+    expect(run(0).calls).toEqual([]);
+  });
+
+  it('ends the run under way, and gives back what it replaced', async () => {
+    const { run, state } = setUp({ measure });
+    state().start();
+    run(0).say({ front: [frontRow(2, 1e-2)] });
+    const found = state().exhibit;
+    await state().importText(await encodePermalink(CLAIM), EXP2);
+    expect(run(0).calls).toEqual(['stop']);
+    expect(state().exhibit?.origin).toMatchObject({
+      kind: 'import',
+      claims: [{ claim: { errorKind: 'refined' } }],
+    });
+    expect(state().notice?.kind).toBe('replaced');
+    state().showAgain();
+    expect(state().exhibit).toBe(found);
+    expect(state().notice).toBeNull();
+  });
+
+  it('goes on recomputing what is shown again', async () => {
+    const first = deferred<ReturnType<typeof measured>>();
+    const answers = [first.promise, measure(), measure()];
+    const { state } = setUp({ measure: () => answers.shift() ?? measure() });
+    state().openLink(await encodePermalink(CLAIM));
+    await vi.waitFor(() => expect(state().exhibit?.origin.kind).toBe('link'));
+    await state().importText('y = 1 + x', EXP2);
+    state().showAgain();
+    await vi.waitFor(() =>
+      expect(state().exhibit?.origin).toMatchObject({
+        kind: 'link',
+        claims: [{ status: { state: 'verified' } }],
+      }),
+    );
+  });
+
+  it('checks a large exhaustive claim when that is asked for', async () => {
+    const target = {
+      ...EXP2,
+      interval: { ...EXP2.interval, lower: -100, upper: 100 },
+      format: 'f32',
+      norm: 'ulp',
+    } as const;
+    const { engine, state } = setUp({ measure });
+    engine.checkExhaustively = (_request, onSnapshot) => {
+      const error = {
+        ...{ kind: 'exhaustive' as const, value: 2, text: '2', argmax: 1, points: 9 },
+        ...{ misrounded: 0, binades: [], decidedByOracle: 0 },
+      };
+      onSnapshot({
+        ...{ state: { kind: 'finished', error }, done: 9, total: 9, seconds: 1, secondsLeft: 0 },
+        ...{ maxError: 2, misrounded: 0, workers: 1 },
+      });
+      return { pause: () => undefined, resume: () => undefined, cancel: () => undefined };
+    };
+    const claim: Claim = { ...CLAIM, target, errorText: '2', errorKind: 'exhaustive' };
+    await state().importText(await encodePermalink(claim), null);
+    await vi.waitFor(() =>
+      expect(state().exhibit?.origin).toMatchObject({ claims: [{ status: { state: 'deferred' } }] }),
+    );
+    const origin = state().exhibit?.origin;
+    const shown = origin !== undefined && 'claims' in origin ? origin.claims[0]?.claim : undefined;
+    if (shown === undefined) throw new Error('there is no claim');
+    state().checkClaim(shown);
+    await vi.waitFor(() =>
+      expect(state().exhibit?.origin).toMatchObject({
+        claims: [{ status: { state: 'verified', measured: { kind: 'exhaustive' } } }],
+      }),
+    );
   });
 });

@@ -1,6 +1,11 @@
 // AssemblyScript. The correctly rounded binary32 fma, four at a time: the product is exact in binary64, the sum is
 // rounded to odd there (Boldo and Melquiond, IEEE Transactions on Computers 57(4), 2008), and then once to binary32.
 
+/** a b + c of numbers of at most 26 bits, rounded to odd in binary64: what is rounded from it is rounded once. */
+export function fusedToOdd(a: v128, b: v128, c: v128): v128 {
+  return roundedToOdd(a, b, c);
+}
+
 @inline
 function roundedToOdd(a: v128, b: v128, c: v128): v128 {
   const p = f64x2.mul(a, b);

@@ -7,6 +7,7 @@ import { CONSTANTS_32, SCORE_TABLE } from './layout32';
 
 export { fit } from './fit';
 export { stepsTaken as stepsOfLastFit } from './descent';
+export { scoreShort, setArithmetic, valuesShort } from './score-short';
 export { argmaxOfLastScore, evaluateRepeatedly32, score32, values32 } from './score32';
 
 export function codeAddress(): usize {

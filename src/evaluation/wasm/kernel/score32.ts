@@ -12,6 +12,10 @@ export function argmaxOfLastScore(): i32 {
   return argmax;
 }
 
+export function noteArgmax(place: i32): void {
+  argmax = place;
+}
+
 /** 0 where |v| < 2^-125, else v; NaN stays. */
 @inline
 function settle(v: v128): v128 {
@@ -19,7 +23,7 @@ function settle(v: v128): v128 {
 }
 
 /** Errors of `stride / 4` points into ERRORS_32; whether one of them is larger than `best` or not finite. */
-function errorsOfBlock(result: i32, from: usize, stride: usize, best: f32): bool {
+export function errorsOfBlock(result: i32, from: usize, stride: usize, best: f32): bool {
   const p = valueRow32(result, stride);
   const table = SCORE_TABLE + from;
   const limit = f32x4.splat(best);

@@ -1,9 +1,9 @@
 /** The entry of embed.html: a compact view of the link in the address, which works in any frame. */
 
-import { spawnEmbedWorker } from './client/embed-worker';
-import { showEmbedded } from './components/embed/embedded-view';
-import './components/theme.css';
-import './components/embed/embed.css';
+import { spawnEmbedWorker } from '../../client/embed-worker';
+import { showEmbedded } from './embedded-view';
+import '../theme.css';
+import './embed.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('embed.html has no element #root');

@@ -1,0 +1,50 @@
+/**
+ * Takes the picture that other sites show of a link to the page: the built page as it greets a visitor, with its
+ * finished front.
+ *
+ *   node scripts/make-preview.mjs
+ */
+
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+import { ensurePage } from './build.mjs';
+import { findBrowser } from './ensure-browser.mjs';
+import { ROOT } from './inputs.mjs';
+import { PICTURE_SIZE } from './social-plugin.mjs';
+
+/** The page is laid out this much larger than the picture, which is looked at small. */
+const SCALE = 1.2;
+/** The plots are drawn and their points settled within this many milliseconds. */
+const SETTLED = 5000;
+
+await ensurePage();
+const server = await preview({
+  root: ROOT,
+  configFile: join(ROOT, 'vite.config.ts'),
+  preview: { port: 0, host: 'localhost' },
+});
+const address = server.resolvedUrls?.local[0];
+if (address === undefined) throw new Error('the page is not served');
+const executablePath = findBrowser();
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  chromiumSandbox: process.getuid?.() !== 0,
+  args: ['--disable-background-networking', '--no-first-run'],
+});
+try {
+  const page = await browser.newPage({
+    viewport: { width: PICTURE_SIZE.width * SCALE, height: PICTURE_SIZE.height * SCALE },
+    deviceScaleFactor: 1 / SCALE,
+    colorScheme: 'light',
+  });
+  await page.goto(address);
+  await page.locator('.scatterlayer').first().waitFor();
+  // The greeting of a first visit is not what the page is about.
+  await page.getByRole('button', { name: 'No, thanks' }).click();
+  await page.waitForTimeout(SETTLED);
+  await page.screenshot({ path: join(ROOT, 'public', 'preview.png') });
+} finally {
+  await browser.close();
+  await server.close();
+}

@@ -1,0 +1,49 @@
+/** A run in a browser: as many search workers as it asks for, and an oracle worker of its own. */
+
+import type { RunSnapshot } from '../protocol/run';
+import { RunCoordinator } from '../run/run-coordinator';
+import type { RunControl, RunRequest, RunStart } from './engine';
+import { spawnOracleWorker, spawnSearchWorker } from './workers';
+
+/** A run and the end of its workers, which comes by itself when the run has ended. */
+export interface BrowserRun {
+  readonly control: RunControl;
+  readonly end: () => void;
+}
+
+export function startRun(
+  request: RunRequest,
+  onSnapshot: (snapshot: RunSnapshot) => void,
+  start: RunStart,
+): BrowserRun {
+  const { target, config, budget, workers, gpu, cpu = 'auto', seeds = [] } = request;
+  const searchers = Array.from({ length: workers }, (_, i) => spawnSearchWorker(i + 1));
+  const oracle = spawnOracleWorker('run');
+  const end = () => {
+    for (const worker of searchers) worker.terminate();
+    oracle.terminate();
+  };
+  const coordinator = new RunCoordinator({
+    target,
+    config,
+    budget,
+    gpu,
+    cpu,
+    hosts: searchers.map((worker) => worker.service),
+    oracle: oracle.service,
+    seeds,
+    ...start,
+    onSnapshot,
+    now: () => performance.now(),
+  });
+  // A failure is published as a snapshot; the promise only tells that the workers have nothing left to do.
+  coordinator.start().then(end, end);
+  return {
+    control: {
+      pause: () => coordinator.pause(),
+      resume: () => coordinator.resume(),
+      stop: () => coordinator.stop(),
+    },
+    end,
+  };
+}
