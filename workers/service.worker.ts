@@ -64,5 +64,6 @@ async function keptFirst(request: Request): Promise<Response> {
 
 async function kept(request: Request): Promise<Response | undefined> {
   const cache = await caches.open(CACHE);
-  return cache.match(request, { ignoreSearch: true });
+  // The files are the same for everybody, whatever the server says they vary with.
+  return cache.match(request, { ignoreSearch: true, ignoreVary: true });
 }

@@ -6,6 +6,8 @@
 import type { RunRequest } from '../client/engine';
 import { FORMATS, type Format } from '../numerics/format';
 import type { Opcode } from '../program/opcode';
+import { parseProgram } from '../program/parse';
+import type { Program } from '../program/program';
 import type { EnginePreference } from '../protocol/island-host';
 import { preferencesOf } from '../run/engine-preference';
 import type { CheckedText, TargetCheck } from '../protocol/target-service';
@@ -21,6 +23,7 @@ import { draftCost, initialCost, readCost, type CostDraft } from './cost-draft';
 import { parseCatalogueTarget } from '../targets/catalogue-target';
 import { printInterval } from '../targets/interval';
 import type { ErrorNorm, Target } from '../targets/target';
+import { seedProblem } from '../search/seeds';
 import { messageOf, sentence } from './errors';
 
 /** The functionId that stands for the draft's expression. */
@@ -47,6 +50,8 @@ export interface Draft extends CostDraft {
   /** Parts of the search that are switched off. */
   readonly ablated: readonly Ablation[];
   readonly engine: EnginePreference;
+  /** Programs to start from, with lines of `;;` between them; empty for none. */
+  readonly seedPrograms: string;
 }
 
 export type DraftField = keyof Draft;
@@ -59,6 +64,9 @@ export type DraftVerdict =
   | { readonly request: RunRequest; readonly problems: null }
   /** `checking`: nothing wrong is known, and the expression is still being read. */
   | { readonly request: null; readonly problems: DraftProblems; readonly checking: boolean };
+
+/** Stands between seed programs. */
+const SEED_SEPARATOR = /^\s*;;\s*$/m;
 
 export const OFFERED_FORMATS: readonly Format[] = FORMATS;
 export const OFFERED_NORMS: readonly ErrorNorm[] = ['relative', 'absolute', 'ulp'];
@@ -89,6 +97,7 @@ export function initialDraft(workers: number): Draft {
     ablated: DEFAULT_SEARCH_CONFIG.ablated,
     ...initialCost(),
     engine: 'auto',
+    seedPrograms: '',
   };
 }
 
@@ -171,13 +180,18 @@ export function validateDraft(draft: Draft, check: TargetCheck | null = null): D
           kind: 'evaluations',
           evaluations: whole('evaluations', 'Budget in evaluations', 1, MAX_EVALUATIONS),
         };
+  const seeds = readSeeds(draft, target, config, problems);
   const workers = whole('workers', 'Workers', 1, MAX_WORKERS);
 
   if (target === null || Object.keys(problems).length > 0) {
     return { request: null, problems, checking: draft.functionId === EXPRESSION && check === null };
   }
   return {
-    request: { target, config, budget, workers, ...preferencesOf(draft.engine) },
+    request: {
+      ...{ target, config, budget, workers },
+      ...preferencesOf(draft.engine),
+      ...(seeds.length === 0 ? {} : { seeds }),
+    },
     problems: null,
   };
 }
@@ -186,6 +200,27 @@ export function validateDraft(draft: Draft, check: TargetCheck | null = null): D
  * A function of the catalogue is read here, and chosen from a list, so that only its interval can be wrong; of an
  * expression what the check has said is told.
  */
+function readSeeds(
+  { seedPrograms }: Draft,
+  target: Target | null,
+  config: SearchConfig,
+  problems: MutableProblems,
+): readonly Program[] {
+  if (seedPrograms.trim() === '' || target === null) return [];
+  try {
+    const seeds = seedPrograms
+      .split(SEED_SEPARATOR)
+      .filter((text) => text.trim() !== '')
+      .map((text) => parseProgram(text, target.format));
+    const problem = seedProblem(seeds, config);
+    if (problem !== null) problems.seedPrograms = sentence(problem);
+    return seeds;
+  } catch (reason) {
+    problems.seedPrograms = sentence(messageOf(reason));
+    return [];
+  }
+}
+
 function validateTarget(draft: Draft, check: TargetCheck | null, problems: MutableProblems): Target | null {
   const { functionId, interval, format, norm } = draft;
   if (functionId === EXPRESSION) {

@@ -7,7 +7,7 @@ const BUDGET = 24_000;
 async function begin(workbench: WorkbenchPage, evaluations: number): Promise<void> {
   const { page } = workbench;
   await page.getByRole('textbox', { name: 'at most' }).fill('5');
-  await page.getByText('evaluations', { exact: true }).first().click();
+  await page.getByRole('radio', { name: 'evaluations' }).check();
   await page.getByRole('textbox', { name: 'evaluations' }).fill(String(evaluations));
   await workbench.button('Run').click();
 }

@@ -11,7 +11,7 @@ export function StartStrip() {
   const dismiss = useGuide((state) => state.dismiss);
   if (!atStart) return null;
   return (
-    <div className={styles.strip}>
+    <aside className={styles.strip} aria-label="About this page">
       <p>
         Ulpforge evolves short programs that approximate a function, in this browser: the picture shows how
         far each further operation brings the error down. <strong>One click on a preset runs it.</strong>
@@ -21,16 +21,11 @@ export function StartStrip() {
           <button type="button" className={controls.button} onClick={begin}>
             Two-minute tour
           </button>
-          <button
-            type="button"
-            className={controls.quiet}
-            aria-label="Do not offer the tour"
-            onClick={dismiss}
-          >
+          <button type="button" className={controls.quiet} onClick={dismiss}>
             No, thanks
           </button>
         </div>
       )}
-    </div>
+    </aside>
   );
 }

@@ -5,6 +5,9 @@ import type { FrontRow } from '../../search/front';
 import { errorNumber, NORM_UNIT } from '../number-text';
 import styles from './runs.module.css';
 
+/** Errors that differ by less are those of the same fit. */
+const SAME = 1e-3;
+
 interface Pair {
   readonly one: RunSummary;
   readonly other: RunSummary;
@@ -57,8 +60,8 @@ function Row({ cost, a, b, norms }: RowProps) {
   return (
     <tr>
       <th scope="row">{cost}</th>
-      <ErrorCell row={a} norm={norms[0]} better={ratio < 1} />
-      <ErrorCell row={b} norm={norms[1]} better={ratio > 1} />
+      <ErrorCell row={a} norm={norms[0]} better={ratio < 1 - SAME} />
+      <ErrorCell row={b} norm={norms[1]} better={ratio > 1 + SAME} />
       <td>{Number.isFinite(ratio) ? ratio.toPrecision(3) : '–'}</td>
     </tr>
   );

@@ -7,6 +7,7 @@ import { Choice } from './choice';
 import { CostChoice } from './cost-choice';
 import { Field } from './field';
 import { Opcodes } from './opcodes';
+import { SeedPrograms } from './seed-programs';
 import styles from './settings.module.css';
 
 const ALGORITHM_TEXT: readonly { readonly value: Algorithm; readonly text: string }[] = [
@@ -62,6 +63,7 @@ export function SearchSettings() {
         />
       )}
       <Field name="seed" field="seed" numeric />
+      <SeedPrograms />
       <details className={styles.advanced}>
         <summary>Advanced</summary>
         <Choice

@@ -8,6 +8,7 @@ import { errorOf, prepareScoreTable, ScoreTableError, type ScoreTable } from '..
 import { fitsKernel } from '../../evaluation/wasm/program-code';
 import { SCORE_KERNEL_MAX_POINTS, ScoreKernel } from '../../evaluation/wasm/score-kernel';
 import type { Arithmetic } from '../../numerics/arithmetic';
+import type { FiniteFormat } from '../../numerics/format';
 import type { LabelTable } from '../../oracle/labels';
 import { constantFromNumber } from '../../program/constant';
 import { compileLaw } from '../../program/interpret';
@@ -28,8 +29,8 @@ export class ConstantScorer {
   private table: ScoreTable | undefined;
   private kernel: ScoreKernel | undefined;
 
-  constructor(arithmetic: Arithmetic, labels: LabelTable, engine: CpuEngine = chooseCpuEngine()) {
-    this.arithmetic = arithmetic;
+  constructor(arithmetic: Arithmetic | FiniteFormat, labels: LabelTable, engine: CpuEngine = chooseCpuEngine()) {
+    this.arithmetic = typeof arithmetic === 'string' ? { format: arithmetic } : arithmetic;
     this.engine = engine;
     this.labels = labels;
     this.setTable(labels);

@@ -67,7 +67,7 @@ describe.each(VARIANTS)('%s', (_, variant) => {
     points.filter((x) => !(x < interval.lower || x > interval.upper));
 
   test('emitted TypeScript computes the law, bit for bit', () => {
-    for (const { id, name, whole } of functions) {
+    for (const { id, name, whole } of functions.filter((one) => one.whole.choice.specialCases)) {
       const { code, functionName } = exportFullRange(whole, 'ts', request(name));
       const emitted = evaluateTypeScript(code)[functionName] as (x: number) => number;
       const expected = lawAt(whole, points);
