@@ -391,7 +391,7 @@ export class RunCoordinator {
     const all = Array.from({ length: islands }, (_, i) => i);
     const collecting = isFiniteFormat(target.format) ? all : [0];
     const parties: (readonly Migrant[])[] = await Promise.all(
-      all.map((i) => (collecting.some((j) => j !== i) ? this.hostOf(i).emigrants(i) : [])),
+      all.map((i) => (collecting.some((j) => j !== i) ? this.hostOf(i).emigrants(i) : Promise.resolve([]))),
     );
     await Promise.all(
       collecting.map((i) => this.hostOf(i).immigrate(i, parties.filter((_, j) => j !== i).flat())),

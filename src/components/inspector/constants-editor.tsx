@@ -107,20 +107,18 @@ function DecimalField({ constant, format, set }: ConstantProps) {
         <button
           type="button"
           className={controls.quiet}
-          aria-label="One number down"
           title="The number before"
           onClick={() => set(steppedConstant(constant, -1, format))}
         >
-          &minus; 1
+          &minus; 1<span className={styles.hidden}> number</span>
         </button>
         <button
           type="button"
           className={controls.quiet}
-          aria-label="One number up"
           title="The next number"
           onClick={() => set(steppedConstant(constant, 1, format))}
         >
-          + 1
+          + 1<span className={styles.hidden}> number</span>
         </button>
       </div>
       {problem !== null && (

@@ -122,14 +122,10 @@ export class ScoreKernel {
     const { instructions, constantCount } = program;
     const values = new Float32Array(this.points);
     for (let first = 0; first < values.length; first += BLOCK) {
-      const values32 = this.plain ? this.kernel.values32 : this.kernel.valuesShort;
-      const address = values32(
-        instructions.length,
-        constantCount,
-        result,
-        first,
-        Math.min(BLOCK, this.padded - first),
-      );
+      const block = Math.min(BLOCK, this.padded - first);
+      const address = this.plain
+        ? this.kernel.values32(instructions.length, constantCount, result, first, block)
+        : this.kernel.valuesShort(instructions.length, constantCount, result, first, block);
       const count = Math.min(BLOCK, values.length - first);
       values.set(new Float32Array(this.kernel.memory.buffer, address, count), first);
     }
@@ -144,8 +140,9 @@ export class ScoreKernel {
   }
 
   private scored(instructions: number, constants: number, result: number): number {
-    const { score32, scoreShort } = this.kernel;
-    return (this.plain ? score32 : scoreShort)(instructions, constants, result, this.padded);
+    return this.plain
+      ? this.kernel.score32(instructions, constants, result, this.padded)
+      : this.kernel.scoreShort(instructions, constants, result, this.padded);
   }
 
   private store(program: Program): number {

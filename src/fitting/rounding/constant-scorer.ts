@@ -29,7 +29,11 @@ export class ConstantScorer {
   private table: ScoreTable | undefined;
   private kernel: ScoreKernel | undefined;
 
-  constructor(arithmetic: Arithmetic | FiniteFormat, labels: LabelTable, engine: CpuEngine = chooseCpuEngine()) {
+  constructor(
+    arithmetic: Arithmetic | FiniteFormat,
+    labels: LabelTable,
+    engine: CpuEngine = chooseCpuEngine(),
+  ) {
     this.arithmetic = typeof arithmetic === 'string' ? { format: arithmetic } : arithmetic;
     this.engine = engine;
     this.labels = labels;

@@ -1,2 +1,0 @@
-import base from '/work/main/playwright.config.ts';
-export default { ...base, testDir: '/work/main/tests/e2e', outputDir: '/tmp/keep-results', use: { ...base.use, baseURL: 'http://localhost:41733' }, webServer: { command: 'npx vite preview --config /work/main/vite.config.ts --outDir /tmp/keep-dist --port 41733 --strictPort --host localhost', cwd: '/work/main', url: 'http://localhost:41733', reuseExistingServer: false, timeout: 60000, gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 } } };
