@@ -103,7 +103,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['[.]d[.]ts$', '^tests/.*[.](test|spec)[.]tsx?$', '^tests/bench/main[.]ts$'],
+        pathNot: ['[.]d[.]ts$', '^tests/.*[.](test|spec)[.]tsx?$', '^tests/bench/main[.]ts$', '^workers/service[.]worker[.]ts$'],
       },
       to: {},
     },

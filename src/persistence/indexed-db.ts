@@ -19,6 +19,8 @@ export interface ObjectStore {
 export interface Transaction {
   readonly error: { readonly name: string; readonly message: string } | null;
   objectStore(name: string): ObjectStore;
+  /** Undoes all of it. */
+  abort?(): void;
   addEventListener(type: 'complete' | 'abort', listener: () => void): void;
 }
 

@@ -125,9 +125,18 @@ export function createRunStore(
     const completion = completionOf(transaction);
     // It is waited for last, and may fail earlier.
     completion.catch(() => undefined);
-    const result = await work(transaction);
-    await completion;
-    return result;
+    try {
+      const result = await work(transaction);
+      await completion;
+      return result;
+    } catch (error) {
+      try {
+        transaction.abort?.();
+      } catch {
+        // It has ended already.
+      }
+      throw error;
+    }
   };
 
   const guarded = <T>(work: () => Promise<T>): Promise<T> =>

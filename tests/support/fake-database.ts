@@ -78,10 +78,12 @@ type Contents = Map<string, Map<string, unknown>>;
 class FakeTransaction extends Events implements Transaction {
   error: Transaction['error'] = null;
   private readonly contents: Contents;
-  private readonly commit: (changed: Contents) => void;
+  /** Repeated on what is stored at the end, so that transactions at a time keep one another's writes. */
+  private readonly writes: ((stored: Contents) => void)[] = [];
+  private readonly commit: (writes: readonly ((stored: Contents) => void)[]) => void;
   private pending = 0;
 
-  constructor(contents: Contents, commit: (changed: Contents) => void) {
+  constructor(contents: Contents, commit: (writes: readonly ((stored: Contents) => void)[]) => void) {
     super();
     this.contents = new Map([...contents].map(([name, values]) => [name, new Map(values)]));
     this.commit = commit;
@@ -97,7 +99,7 @@ class FakeTransaction extends Events implements Transaction {
   private settle(): void {
     if (--this.pending > 0) return;
     try {
-      this.commit(this.contents);
+      this.commit(this.writes);
       this.say('complete');
     } catch (error) {
       this.error = { name: error instanceof Error ? error.name : 'UnknownError', message: 'not written' };
@@ -114,8 +116,15 @@ class FakeTransaction extends Events implements Transaction {
     return {
       get: (key) => answer(values.get(key)),
       getAll: () => answer([...values.values()]),
-      put: (value) => answer(values.set((value as { key: string }).key, value)),
-      delete: (key) => answer(values.delete(key)),
+      put: (value) => {
+        const { key } = value as { key: string };
+        this.writes.push((stored) => stored.get(name)?.set(key, value));
+        return answer(values.set(key, value));
+      },
+      delete: (key) => {
+        this.writes.push((stored) => stored.get(name)?.delete(key));
+        return answer(values.delete(key));
+      },
     };
   }
 }
@@ -123,7 +132,9 @@ class FakeTransaction extends Events implements Transaction {
 export function fakeDatabase(faults: Faults = {}): FakeDatabase {
   const stores: Contents = new Map();
   const events = new Events();
-  const commit = (changed: Contents): void => {
+  const commit = (writes: readonly ((stored: Contents) => void)[]): void => {
+    const changed: Contents = new Map([...stores].map(([name, values]) => [name, new Map(values)]));
+    for (const write of writes) write(changed);
     const entries = [...changed.values()].flatMap((values) => [...values.values()]);
     const bytes = (entries as { bytes?: unknown }[]).reduce(
       (sum, entry) => sum + (typeof entry.bytes === 'number' ? entry.bytes : 0),

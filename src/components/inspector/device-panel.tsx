@@ -58,7 +58,7 @@ export function DevicePanel({ target, program }: { target: Target; program: Prog
             {...(state.total > 0 ? { value: state.done, max: state.total } : {})}
           />
           <p className={styles.text} role="status">
-            {STEP_TEXT[state.step ?? 'speed']}
+            {STEP_TEXT[state.step]}
             {state.step !== 'speed' && state.total > 0
               ? `: ${countNumber(state.done)} of ${countNumber(state.total)}.`
               : '.'}

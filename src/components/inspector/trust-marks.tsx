@@ -30,6 +30,16 @@ export function TrustMarks({ target, program }: { target: Target; program: Progr
   );
 }
 
+/** In a table of rows: `, certified`, `, exhaustive`, after the kind that the row's own error has. */
+export function TrustKinds({ target, program }: { target: Target; program: Program }) {
+  const known = useTrust(target, program);
+  const kinds = [
+    known?.certificate === undefined ? null : 'certified',
+    known?.exhaustive === undefined ? null : 'exhaustive',
+  ];
+  return kinds.map((kind) => (kind === null ? '' : `, ${kind}`)).join('');
+}
+
 export interface TrustMark {
   readonly holds: boolean;
   readonly text: string;

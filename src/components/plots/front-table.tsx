@@ -4,6 +4,7 @@ import type { BaselinePoint } from '../../protocol/baseline-service';
 import { costOf, isOperationCount, OPERATION_COUNT } from '../../search/cost';
 import { costTitle } from '../../store/cost-draft';
 import type { Exhibit } from '../../store/exhibit';
+import { TrustKinds } from '../inspector/trust-marks';
 import { argumentNumber, errorNumber, operationsText } from '../number-text';
 import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
 import { useWorkbench } from '../workbench-context';
@@ -49,7 +50,10 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
             </td>
             {costed && <td className={styles.number}>{row.cost}</td>}
             <td>{errorNumber(row.error.value, exhibit.target.norm, 6)}</td>
-            <td>{kindOfRow(exhibit, row)}</td>
+            <td>
+              {kindOfRow(exhibit, row)}
+              <TrustKinds target={exhibit.target} program={row.program} />
+            </td>
             <td>{argumentNumber(row.error.argmax)}</td>
             <td>found</td>
           </tr>
