@@ -103,7 +103,12 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['[.]d[.]ts$', '^tests/.*[.](test|spec)[.]tsx?$', '^tests/bench/main[.]ts$', '^workers/service[.]worker[.]ts$'],
+        pathNot: [
+          '[.]d[.]ts$',
+          '^tests/.*[.](test|spec)[.]tsx?$',
+          '^tests/bench/main[.]ts$',
+          '^workers/service[.]worker[.]ts$',
+        ],
       },
       to: {},
     },

@@ -14,7 +14,7 @@ describe('the fronts that the presets show', () => {
     for (const { id, target } of PRESETS) {
       const front = frontOf(target);
       expect(front?.command, id).toContain(`--target ${target.functionId} `);
-      expect(front?.command, id).toContain(`--evaluations ${front?.evaluations} `);
+      expect(front?.command, id).toContain(`--evaluations ${String(front?.evaluations)} `);
       front?.rows.slice(1).forEach((row, i) => {
         expect(row.ops).toBeGreaterThan(front.rows[i]?.ops ?? Infinity);
         expect(row.error).toBeLessThan(front.rows[i]?.error ?? 0);
