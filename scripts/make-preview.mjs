@@ -1,6 +1,6 @@
 /**
  * Takes the picture that other sites show of a link to the page: the built page as it greets a visitor, with its
- * finished front.
+ * finished front. And the icon as pixels, for systems that take no SVG.
  *
  *   node scripts/make-preview.mjs
  */
@@ -17,6 +17,7 @@ import { PICTURE_SIZE } from './social-plugin.mjs';
 const SCALE = 1.2;
 /** The plots are drawn and their points settled within this many milliseconds. */
 const SETTLED = 5000;
+const ICON_SIZE = 512;
 
 await ensurePage();
 const server = await preview({
@@ -44,6 +45,9 @@ try {
   await page.getByRole('button', { name: 'No, thanks' }).click();
   await page.waitForTimeout(SETTLED);
   await page.screenshot({ path: join(ROOT, 'public', 'preview.png') });
+  const icon = await browser.newPage({ viewport: { width: ICON_SIZE, height: ICON_SIZE } });
+  await icon.goto(new URL('icon.svg', address).href);
+  await icon.screenshot({ path: join(ROOT, 'public', `icon-${String(ICON_SIZE)}.png`), omitBackground: true });
 } finally {
   await browser.close();
   await server.close();

@@ -58,11 +58,7 @@ export interface CheckControl {
 
 export interface Engine {
   /** Starts a run; `onSnapshot` is called at 10 Hz at most, the last time with `finished` or `failed`. */
-  startRun(
-    request: RunRequest,
-    onSnapshot: (snapshot: RunSnapshot) => void,
-    start?: RunStart,
-  ): RunControl;
+  startRun(request: RunRequest, onSnapshot: (snapshot: RunSnapshot) => void, start?: RunStart): RunControl;
   /**
    * Starts an exhaustive check; `onSnapshot` is called at 10 Hz at most, the last time with `finished`, `cancelled` or
    * `failed`.

@@ -40,7 +40,8 @@ export function argumentNumber(x: number, digits = 6): string {
   if (!Number.isFinite(x)) return String(x);
   const magnitude = Math.abs(x);
   if (x === 0) return '0';
-  return magnitude >= 1e-3 && magnitude < 1e6 ? String(Number(x.toPrecision(digits)))
+  return magnitude >= 1e-3 && magnitude < 1e6
+    ? String(Number(x.toPrecision(digits)))
     : formatSignificant(x, digits);
 }
 

@@ -57,7 +57,11 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
     '--workers must be an integer from 1',
     'y = x',
   ],
-  [['evaluate', '--target', 'exp2', '--program', '-', '--certify'], 'not available yet', 'y = x'],
+  [
+    ['evaluate', '--target', 'exp2', '--program', '-', '--certify'],
+    'division by zero in instruction 2 (div)',
+    'y = 1 / (x - 0.25)',
+  ],
   [['evaluate', '--program', '#v1.AAAA'], 'the link is damaged'],
   [['evaluate', '--program', 'https://example.org/#v9.AAAA'], 'of version 9'],
 
@@ -132,8 +136,12 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
     'the function is zero at x = 1',
   ],
 
-  [['search', '--target', 'exp2', '--algorithm', 'nsga2'], 'available: regularized'],
-  [['search', '--target', 'exp2', '--cost', 'latency'], 'available: ops'],
+  [['search', '--target', 'exp2', '--algorithm', 'annealing'], 'available: regularized, nsga2, random'],
+  [['search', '--target', 'exp2', '--cost', 'bytes'], 'available: ops, latency'],
+  [['search', '--target', 'exp2', '--machine', 'arm64'], '--machine is for --cost latency'],
+  [['search', '--target', 'exp2', '--weights', 'div=0.1'], 'multiples of 0.25'],
+  [['search', '--target', 'exp2', '--weights', 'exp=2'], "'exp' in --weights"],
+  [['search', '--target', 'exp2', '--ablate', 'luck'], 'available: niches'],
   [['search', '--target', 'exp2', '--engine', 'cuda'], 'available: auto, wasm, typescript, gpu'],
   [['search', '--target', 'exp2', '--engine', 'gpu'], 'needs WebGPU, which Node does not have'],
   [['search', '--target', 'exp2', '--max-ops', '33'], '--max-ops must be an integer from 1 to 32'],

@@ -12,7 +12,15 @@ function errorOf(value: number, kind: ErrorKind): MeasuredError {
 }
 
 function sampled(ops: number, error: number, island = 0, evaluation = 1): Sampled {
-  return { ops, cost: ops, program: PROGRAM, error: errorOf(error, 'sampled'), island, evaluation, seconds: 0 };
+  return {
+    ops,
+    cost: ops,
+    program: PROGRAM,
+    error: errorOf(error, 'sampled'),
+    island,
+    evaluation,
+    seconds: 0,
+  };
 }
 
 function refine(hall: HallOfFame, found: Sampled, error: number): void {
