@@ -7,7 +7,8 @@ const address = `http://localhost:${String(END_TO_END_PORT)}`;
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // Files beside one another, the tests of one in order: two processors are what the tests must do with.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   // A search of a minute is part of the main story.

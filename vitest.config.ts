@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           pool: 'forks',
+          maxWorkers: 2,
           setupFiles: ['tests/support/property-seed.ts'],
           include: ['tests/{unit,property,golden}/**/*.test.{ts,tsx}'],
         },
