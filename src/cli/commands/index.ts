@@ -28,7 +28,8 @@ export const USAGE = `usage: npm run --silent cli -- COMMAND ...
   targets
   oracle    --target ID | --expr TEXT   --at X,... | --at-file FILE   [--digits 50]
   search    TARGET [--ops add,sub,mul,div] [--max-ops 12] [--seconds 60 | --evaluations N]
-            [--workers N] [--islands 4] [--seed 1] [--algorithm regularized] [--cost ops]
+            [--workers N] [--islands 4] [--seed 1] [--algorithm regularized|nsga2|random] [--ablate PART,...]
+            [--cost ops|latency] [--weights div=4,constant=0.5] [--machine x86-64|arm64] [--enumerate 0..5]
             [--engine auto|wasm|typescript|gpu] [--seed-program FILE] [--checkpoint FILE]
   search    --continue FILE [--seconds N | --evaluations N, in all] [--checkpoint FILE] [--workers N]
   enumerate TARGET [--ops add,sub,mul,div] [--max-ops 4] [--starts 16] [--workers N] [--seconds LIMIT]

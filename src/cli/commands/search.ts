@@ -3,14 +3,18 @@ import type { Claim } from '../../persistence/claim';
 import { encodePermalink } from '../../persistence/permalink';
 import { MAX_NAME_LENGTH } from '../../persistence/run-limits';
 import { printProgram } from '../../program/print';
+import type { EnumerationHost } from '../../protocol/enumeration-host';
 import type { CpuPreference, EnginePreference, GpuPreference, IslandHost } from '../../protocol/island-host';
 import type { OracleService } from '../../protocol/oracle-service';
 import type { RunSnapshot } from '../../protocol/run';
 import { ENGINE_PREFERENCES, preferencesOf } from '../../run/engine-preference';
+import { runEnumeration } from '../../run/enumeration';
+import { enumerationText, markEnumerated } from '../../run/enumeration-marks';
 import { RunCoordinator } from '../../run/run-coordinator';
 import type { RunCheckpoint } from '../../search/checkpoint';
 import type { Budget } from '../../search/config';
 import { isOperationCount } from '../../search/cost';
+import { MAX_ENUMERATED_OPERATIONS } from '../../search/enumeration';
 import type { FrontRow } from '../../search/front';
 import { describeTarget } from '../../targets/parse';
 import type { Target } from '../../targets/target';
@@ -29,12 +33,15 @@ const FLAGS = {
   evaluations: 'string',
   workers: 'string',
   engine: 'string',
+  enumerate: 'string',
 } as const;
 
 const DEFAULT_SECONDS = 60;
 const MAX_SECONDS = 30 * 24 * 3600;
 const MAX_EVALUATIONS = 1e12;
 const MAX_WORKERS = 64;
+/** As the command `enumerate` does unless told otherwise. */
+const ENUMERATION_STARTS = 16;
 
 /** A search from the empty program, from seed programs, or from where a stored run stands. SIGINT and SIGTERM end it early; what was found is printed all the same. */
 export async function search(args: readonly string[]): Promise<unknown> {
@@ -46,7 +53,8 @@ export async function search(args: readonly string[]): Promise<unknown> {
   });
   const { target, config, budget, seeded } = start;
   const workers = readWorkers(flags.workers, config.islands);
-  const snapshot = await run(start, workers, engine, flags.checkpoint);
+  const enumerated = readEnumerated(flags.enumerate, start);
+  const snapshot = await run(start, workers, engine, flags.checkpoint, enumerated);
   const found = { config, budget, ...(seeded ? { seeded } : {}) };
   const front = await Promise.all(snapshot.front.map((row) => describeRow(row, target, found)));
   return {
@@ -77,6 +85,7 @@ async function run(
   count: number,
   engine: { readonly cpu: CpuPreference; readonly gpu: GpuPreference },
   path: string | undefined,
+  enumerated: number,
 ): Promise<RunSnapshot> {
   const { target, config, budget, seeds, seeded } = start;
   const beginning = { name: describeTarget(target).slice(0, MAX_NAME_LENGTH), target, config, budget };
@@ -88,7 +97,7 @@ async function run(
   keep?.({ state: running, evaluations: 0, duplicates: 0, seconds: 0, front: [] }, start.from ?? null);
   let last: RunCheckpoint | null = start.from ?? null;
   const oracle = spawnNodeWorker<OracleService>('oracle');
-  const hosts = Array.from({ length: count }, () => spawnNodeWorker<IslandHost>('search'));
+  const hosts = Array.from({ length: count }, () => spawnNodeWorker<IslandHost & EnumerationHost>('search'));
   const progress = new ProgressLines();
   const coordinator: RunCoordinator = new RunCoordinator({
     ...start,
@@ -117,12 +126,31 @@ async function run(
     const { state } = snapshot;
     if (state.kind === 'failed') throw new Error(state.message);
     if (state.kind === 'finished') keep?.({ ...snapshot, state }, last);
-    return snapshot;
+    if (enumerated === 0) return snapshot;
+    process.stderr.write(`fitting every structure of up to ${String(enumerated)} operations\n`);
+    const enumeration = await runEnumeration({
+      target,
+      opcodes: config.opcodes,
+      maxOps: enumerated,
+      starts: ENUMERATION_STARTS,
+      hosts: hosts.map(({ proxy }) => proxy),
+      oracle: oracle.proxy,
+    });
+    return { ...snapshot, front: markEnumerated(snapshot.front, enumeration) };
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
     await Promise.all([oracle, ...hosts].map((worker) => worker.terminate()));
   }
+}
+
+/** Up to how many operations the rows found are to be held against every structure there is; 0 for not at all. */
+function readEnumerated(text: string | undefined, { target, config }: SearchStart): number {
+  if (text === undefined) return 0;
+  const most = readInteger('enumerate', text, 0, MAX_ENUMERATED_OPERATIONS);
+  if (target.format !== 'real') throw new UsageError('--enumerate is for --format real');
+  if (!isOperationCount(config.cost)) throw new UsageError('--enumerate is for fronts of operation counts');
+  return Math.min(most, config.maxOps);
 }
 
 /** Node has no WebGPU of its own; where something that was preloaded gives it one, the workers have it as well. */
@@ -164,7 +192,7 @@ async function describeRow(
   target: Target,
   found: NonNullable<Claim['run']>,
 ): Promise<unknown> {
-  const { ops, cost, program, error, foundAt } = row;
+  const { ops, cost, program, error, foundAt, enumerated } = row;
   const link = await encodePermalink({
     target,
     program,
@@ -180,5 +208,8 @@ async function describeRow(
     program: printProgram(program),
     foundAt: { evaluation, island },
     permalink: link,
+    ...(enumerated === undefined
+      ? {}
+      : { enumerated, statement: enumerationText(ops, enumerated, found.config.opcodes) }),
   };
 }
