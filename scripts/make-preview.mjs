@@ -47,7 +47,10 @@ try {
   await page.screenshot({ path: join(ROOT, 'public', 'preview.png') });
   const icon = await browser.newPage({ viewport: { width: ICON_SIZE, height: ICON_SIZE } });
   await icon.goto(new URL('icon.svg', address).href);
-  await icon.screenshot({ path: join(ROOT, 'public', `icon-${String(ICON_SIZE)}.png`), omitBackground: true });
+  await icon.screenshot({
+    path: join(ROOT, 'public', `icon-${String(ICON_SIZE)}.png`),
+    omitBackground: true,
+  });
 } finally {
   await browser.close();
   await server.close();
