@@ -2,9 +2,9 @@
 
 import { powerOfTwo } from '../../numerics/bits';
 import { computeFormat, isPlain, leastNormal, type Arithmetic } from '../../numerics/arithmetic';
-import { FORMAT_PARAMETERS } from '../../numerics/format';
+import { FORMAT_PARAMETERS, type FiniteFormat } from '../../numerics/format';
 import { largestFinite } from '../../numerics/rounding';
-import { constantToNumber } from '../../program/constant';
+import { constantToNumber, roundConstant } from '../../program/constant';
 import type { Program, Structure } from '../../program/program';
 import type { ScoreTable } from '../score';
 import { type KernelMemory, instantiateKernel } from './kernel-module';
@@ -45,6 +45,8 @@ export class ScoreKernel {
   private readonly constants: Float32Array;
   /** Whether it is plain binary32, for which there are quicker ways. */
   private readonly plain: boolean;
+  /** Of constants, and of the value of every instruction. */
+  private readonly computed: FiniteFormat;
   private points = 0;
   private padded = 0;
   private stored: { readonly structure: Structure; readonly result: number } | undefined;
@@ -64,13 +66,13 @@ export class ScoreKernel {
     this.setTable(table);
     const { format, flush } = arithmetic;
     this.plain = format === 'f32' && isPlain(arithmetic);
-    const computed = computeFormat(arithmetic);
+    this.computed = computeFormat(arithmetic);
     this.kernel.setArithmetic(
       powerOfTwo(1 - FORMAT_PARAMETERS[format].precision),
       leastNormal(format),
       largestFinite(format),
-      computed === 'f32' ? 1 : 0,
-      flush === true ? leastNormal(computed) : 0,
+      this.computed === 'f32' ? 1 : 0,
+      flush === true ? leastNormal(this.computed) : 0,
     );
   }
 
@@ -93,7 +95,7 @@ export class ScoreKernel {
     });
   }
 
-  /** @param program one that fits the kernel (see fitsKernel), with constants of the format that it computes in */
+  /** @param program one that fits the kernel (see fitsKernel) */
   score(program: Program): KernelScore {
     const result = this.store(program);
     const { instructions, constantCount } = program;
@@ -148,7 +150,9 @@ export class ScoreKernel {
   private store(program: Program): number {
     this.stored = undefined;
     const result = storeCode(this.code, program);
-    this.constants.set(program.constants.map(constantToNumber));
+    program.constants.forEach((constant, k) => {
+      this.constants[k] = constantToNumber(roundConstant(constant, this.computed));
+    });
     return result;
   }
 }

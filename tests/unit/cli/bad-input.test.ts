@@ -140,7 +140,7 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
   [['search', '--target', 'exp2', '--cost', 'bytes'], 'available: ops, latency'],
   [['search', '--target', 'exp2', '--machine', 'arm64'], '--machine is for --cost latency'],
   [['search', '--target', 'exp2', '--weights', 'div=0.1'], 'multiples of 0.25'],
-  [['search', '--target', 'exp2', '--weights', 'exp=2'], "'exp' in --weights"],
+  [['search', '--target', 'exp2', '--weights', 'exp=2'], '"exp" in --weights'],
   [['search', '--target', 'exp2', '--ablate', 'luck'], 'available: niches'],
   [['search', '--target', 'exp2', '--engine', 'cuda'], 'available: auto, wasm, typescript, gpu'],
   [['search', '--target', 'exp2', '--engine', 'gpu'], 'needs WebGPU, which Node does not have'],
