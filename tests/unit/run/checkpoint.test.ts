@@ -16,7 +16,7 @@ import { EXP2 } from '../../support/exp2-tables';
 
 const BF16 = parseTarget({ target: 'exp2', interval: '[0,1]', format: 'bf16', norm: 'ulp' });
 const CONFIG: SearchConfig = { ...DEFAULT_SEARCH_CONFIG, maxOps: 5, islands: 3, nicheCapacity: 20, seed: 4 };
-const BUDGET = { kind: 'evaluations', evaluations: 3 * 2500 } as const;
+const BUDGET = { kind: 'evaluations', evaluations: 3 * 1500 } as const;
 
 function plainOracle(target: Target): Pick<OracleService, 'tables' | 'polish'> {
   return {
