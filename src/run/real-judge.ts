@@ -7,6 +7,7 @@ import { largestError } from '../fitting/largest-error';
 import type { SearchTables } from '../oracle/labels';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { Fitted, Island } from '../search/island';
+import { isDefinedAt } from './defined-at';
 import { improvementOf, programOf, type Judge } from './judge';
 import { ZeroRefit } from './zero-refit';
 
@@ -33,10 +34,14 @@ export class RealJudge implements Judge {
   private readonly engine: FitEngine;
   private readonly tables: SearchTables;
   private readonly zeros: ZeroRefit | null;
+  /** Where programs tend to divide by exactly 0: the ends of the interval that belong to it, and 0. */
+  private readonly corners: readonly number[];
 
   constructor(engine: FitEngine, tables: SearchTables) {
     this.engine = engine;
     this.tables = tables;
+    const { x } = tables.validation;
+    this.corners = [...new Set([x[0]!, x[x.length - 1]!, 0])].filter((corner) => x.includes(corner));
     this.zeros = hasWideFitEngine() ? ZeroRefit.of(createWideFitEngine(), tables) : null;
   }
 
@@ -64,6 +69,10 @@ export class RealJudge implements Judge {
   }
 
   private validate(fitted: Fitted): Validation {
+    const { structure, constants } = fitted;
+    const undefinedAt = this.corners.find((x) => !isDefinedAt(structure, constants, x));
+    if (undefinedAt !== undefined)
+      return { error: Infinity, argmax: this.tables.validation.x.indexOf(undefinedAt) };
     return fitted.tails === undefined
       ? this.engine.validate(fitted.structure, fitted.constants)
       : largestError(programOf(fitted), this.tables.validation);
