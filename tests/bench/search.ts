@@ -2,7 +2,7 @@
  * What each part of the search is worth: the default, the two other algorithms and every ablation at the same number of
  * evaluations, on exp2 over (0,1], for several seeds. Prints medians of log10 of the error at 6, 8 and 10 operations.
  *
- * Arguments: evaluations of each run (100,000), seeds (5).
+ * Arguments: evaluations of each run (40,000), seeds (5).
  */
 
 import { argv, stdout } from 'node:process';
@@ -15,7 +15,7 @@ import { Fitter } from '../../src/search/fitter';
 import { Island } from '../../src/search/island';
 import { parseTarget } from '../../src/targets/parse';
 
-const EVALUATIONS = Number(argv[2] ?? 100_000);
+const EVALUATIONS = Number(argv[2] ?? 40_000);
 const SEEDS = Number(argv[3] ?? 5);
 const OPERATIONS = [6, 8, 10];
 const SLICE = 1000;
