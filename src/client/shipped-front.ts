@@ -38,7 +38,16 @@ export function shippedFront(): ShippedFront {
       foundAt,
     })),
     run: {
-      config: { ...DEFAULT_SEARCH_CONFIG, ...config, opcodes: config.opcodes.filter(isOpcode) },
+      // The search that made it keeps to the defaults in what is not named here.
+      config: {
+        ...DEFAULT_SEARCH_CONFIG,
+        opcodes: config.opcodes.filter(isOpcode),
+        maxOps: config.maxOps,
+        seed: config.seed,
+        islands: config.islands,
+        nicheCapacity: config.nicheCapacity,
+        tournamentSize: config.tournamentSize,
+      },
       budget: { kind: 'evaluations', evaluations: budget.evaluations },
     },
   };
