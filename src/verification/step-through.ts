@@ -1,7 +1,7 @@
 /** A program at one argument, line by line: what the format computes, what exact arithmetic would, and the difference. */
 
 import { ddFrom, ddSub, ddToText } from '../numerics/double-double';
-import type { FORMAT_PARAMETERS} from '../numerics/format';
+import type { FORMAT_PARAMETERS } from '../numerics/format';
 import { isFiniteFormat } from '../numerics/format';
 import { roundToFormat } from '../numerics/rounding';
 import { ulpOf } from '../numerics/ulp';
