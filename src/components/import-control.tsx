@@ -1,6 +1,7 @@
 /** Takes in programs, links, runs and certificates: pasted into a dialog, or dropped on the page as a file. */
 
 import { useEffect, useId, useRef, useState } from 'react';
+import { FileInput } from './file-input';
 import { MAX_IMPORT_LENGTH } from '../persistence/import-limits';
 import { messageOf, sentence } from '../store/errors';
 import { isUnderWay } from '../store/workbench';
@@ -128,14 +129,9 @@ export function ImportControl() {
           <div className={styles.buttons}>
             <label className={styles.choose}>
               <span>or a file</span>
-              <input
-                type="file"
+              <FileInput
                 accept=".txt,.json,.fpcore,text/plain,application/json"
-                onChange={(event) => {
-                  const [file] = event.currentTarget.files ?? [];
-                  if (file !== undefined) void takeFile(file);
-                  event.currentTarget.value = '';
-                }}
+                onFile={(file) => void takeFile(file)}
               />
             </label>
             <button type="button" className={controls.button} onClick={close}>

@@ -19,7 +19,8 @@ const SETTLED = 100;
 
 interface Exploration {
   readonly member: Member;
-  readonly neighbours: readonly Candidate[];
+  /** Written out when the first is drawn: most programs are outdone before. */
+  neighbours: readonly Candidate[] | null;
   /** Neighbours tried; below 0 the draws to come before the first. */
   tried: number;
 }
@@ -45,11 +46,11 @@ export class Intensifier {
     const open: Exploration[] = [];
     for (const exploration of this.inOrder()) {
       if (exploration.tried < 0) exploration.tried++;
-      else if (exploration.tried < exploration.neighbours.length) open.push(exploration);
+      else if (exploration.tried < this.neighboursOf(exploration).length) open.push(exploration);
     }
     if (open.length === 0) return null;
     const exploration = random.pick(open);
-    const neighbour = exploration.neighbours[exploration.tried++]!;
+    const neighbour = this.neighboursOf(exploration)[exploration.tried++]!;
     return { ...neighbour, constants: neighbour.constants.slice() };
   }
 
@@ -77,8 +78,13 @@ export class Intensifier {
   }
 
   private explore(cost: number, member: Member, tried: number): void {
+    this.byCost.set(cost, { member, neighbours: null, tried });
+  }
+
+  private neighboursOf(exploration: Exploration): readonly Candidate[] {
     const { opcodes, maxOps } = this.config;
-    this.byCost.set(cost, { member, neighbours: neighbourhood(member, opcodes, maxOps), tried });
+    exploration.neighbours ??= neighbourhood(exploration.member, opcodes, maxOps);
+    return exploration.neighbours;
   }
 
   private inOrder(): Exploration[] {

@@ -1,6 +1,7 @@
 /** All runs that are kept in this browser: to be found, shown, gone on with, compared, taken out and in, and removed. */
 
 import { useEffect, useId, useState, type DragEvent } from 'react';
+import { FileInput } from '../file-input';
 import { MAX_RUN_FILE_LENGTH } from '../../persistence/run-limits';
 import type { StoredRun } from '../../persistence/run-store';
 import { sentence } from '../../store/errors';
@@ -52,15 +53,7 @@ export function RunsPanel({ close }: { readonly close: () => void }) {
         </label>
         <label className={styles.file}>
           <span>Import a run</span>
-          <input
-            type="file"
-            accept=".json,application/json"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              if (file !== undefined) void takeFile(file);
-              event.currentTarget.value = '';
-            }}
-          />
+          <FileInput accept=".json,application/json" onFile={(file) => void takeFile(file)} />
         </label>
         <button type="button" className={controls.button} onClick={close}>
           Close
