@@ -2,17 +2,32 @@
 
 import { FORMAT_PARAMETERS, type FiniteFormat, type Format, isFiniteFormat } from '../numerics/format';
 import { ordinalOf } from '../numerics/ordinals';
-import type { ErrorKind, MeasuredError } from '../targets/target';
+import type { Program } from '../program/program';
+import type { ErrorKind, MeasuredError, Target } from '../targets/target';
+import { limitsOf } from '../verification/limits';
 
 export interface ErrorReport {
   /** null where it is infinite: JSON has no such number. */
   readonly error: number | null;
   readonly errorText: string;
   readonly errorKind: ErrorKind;
+  /** Of an exhaustive error in a finite format: how many numbers do not give f(x) correctly rounded. */
+  readonly misrounded?: number;
 }
 
-export function errorReport({ kind, value, text }: MeasuredError): ErrorReport {
-  return { error: Number.isFinite(value) ? value : null, errorText: text, errorKind: kind };
+export function errorReport({ kind, value, text, misrounded }: MeasuredError): ErrorReport {
+  return {
+    error: Number.isFinite(value) ? value : null,
+    errorText: text,
+    errorKind: kind,
+    ...(kind === 'exhaustive' && misrounded !== undefined ? { misrounded } : {}),
+  };
+}
+
+/** At which ends of the interval the program divides by zero and has the value stated as its limit. */
+export function limitReport(target: Target, program: Program): { limitAt?: string[] } {
+  const limits = limitsOf(target, program);
+  return limits.length === 0 ? {} : { limitAt: limits.map(String) };
 }
 
 /**

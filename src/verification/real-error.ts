@@ -18,7 +18,7 @@ import { powerOfTwo } from '../numerics/bits';
 import type { ExactNumber } from '../numerics/number-text';
 import { oracleBall } from '../oracle/oracle';
 import type { Target } from '../targets/target';
-import { compileExactProgram, type ExactProgram } from './exact-program';
+import { compileExactLimit, compileExactProgram, type ExactProgram } from './exact-program';
 import type { Program } from '../program/program';
 
 /** Working precision of the first attempt: relative errors down to about 2^-100 come out well. */
@@ -52,7 +52,7 @@ export function createRealReference(target: Target): RealReference {
 /** The error of one program at points of the target's interval. */
 export interface RealError {
   /**
-   * At a binary64, or at any exact ball, to `accuracy` bits relative to it; errors whose size is below
+   * At a binary64, or at any exact ball (at an end of the interval the program's limit, where it divides by zero there), to `accuracy` bits relative to it; errors whose size is below
    * `negligible` need not be resolved further.
    */
   at(x: number | Ball, accuracy: number, negligible?: number): PointError;
@@ -61,11 +61,14 @@ export interface RealError {
 }
 
 export function createRealError(reference: RealReference, program: Program): RealError {
-  const evaluate = compileExactProgram(program);
+  const inside = compileExactProgram(program);
+  const limit = compileExactLimit(program);
+  const { lower, upper } = reference.target.interval;
   let points = 0;
   return {
     at(x, accuracy, negligible = 0) {
       points++;
+      const evaluate = x === lower || x === upper ? limit : inside;
       for (let bits = FIRST_BITS; bits <= LAST_BITS; bits *= 2) {
         const error = attempt(reference, evaluate, x, bits);
         if (error === undefined) continue;
