@@ -13,6 +13,8 @@ import { gradientAt } from '../program/derivatives';
 import { gradientDoubleDouble } from '../program/derivatives-double-double';
 import { compileDoubleDoubleStructure } from '../program/interpret-double-double';
 import type { Program, Structure } from '../program/program';
+import { nextToZeros } from './next-to-zeros';
+import { rowsOf } from './rounding/tables';
 
 export interface ExchangeResult {
   /** Constants are decimal text of 36 digits, the nearest to the double-double optimum. */
@@ -35,6 +37,8 @@ const ROUNDING = 1.5777218104420236e-30;
  */
 const TOLERANCES = [1e-28, 1e-22, 1e-16, 1e-12, 1e-8] as const;
 const SHORTEST_STEP = 1 / 128;
+/** Steps by which constants are led back to where the program vanishes with the target. */
+const RESTORING_STEPS = 3;
 
 interface Iterate {
   readonly constants: readonly DoubleDouble[];
@@ -50,12 +54,13 @@ interface Iterate {
  */
 export function exchange(program: Program, table: LabelTable): ExchangeResult {
   const noise = noiseOf(table);
+  const zeros = nextToZeros(table, Infinity);
   let best = iterate(program, program.constants.map(constantToPair), table);
   let current = best;
   for (let i = 0; i < MAX_ITERATIONS && Number.isFinite(current.maximum); i++) {
     const reference = referenceOf(current, program.constantCount + 1);
     if (isLevel(current, reference, noise)) break;
-    const next = improve(program, current, reference, table);
+    const next = improve(program, current, reference, table, zeros);
     if (next === null) break;
     current = next;
     if (current.maximum < best.maximum) best = current;
@@ -140,20 +145,68 @@ function improve(
   current: Iterate,
   reference: readonly number[],
   table: LabelTable,
+  zeros: readonly number[],
 ): Iterate | null {
   const system = newtonSystem(structure, current, reference, table);
   const steps = TOLERANCES.map((tolerance) => minimumNorm(system, tolerance));
   for (let length = 1; length >= SHORTEST_STEP; length /= 2) {
     for (const step of steps) {
-      const constants = current.constants.map((c, k) => {
-        const size = c.hi === 0 ? 1 : Math.abs(c.hi);
-        return ddAdd(c, ddMulNumber(step[k]!, length * size));
-      });
-      const next = iterate(structure, constants, table);
+      const moved = stepped(current.constants, step, length);
+      const next = iterate(structure, restored(structure, moved, table, zeros), table);
       if (next.maximum < current.maximum) return next;
     }
   }
   return null;
+}
+
+/**
+ * Constants led back to where the errors at these points vanish: a step along the equations' tangents leaves that place by a
+ * little, and next to a zero of the target a little is too much.
+ */
+function restored(
+  structure: Structure,
+  constants: readonly DoubleDouble[],
+  table: LabelTable,
+  points: readonly number[],
+): readonly DoubleDouble[] {
+  if (points.length === 0) return constants;
+  let current = constants;
+  for (let i = 0; i < RESTORING_STEPS; i++) {
+    const errors = errorsOn(rowsOf(table, points), structure, current);
+    if (!errors.every(Number.isFinite)) return constants;
+    const rows = points.map((point) => scaledGradient(structure, current, table, point));
+    const system = decompose(
+      rows,
+      Array.from(errors, (error) => ddFrom(-error)),
+    );
+    current = stepped(current, minimumNorm(system, TOLERANCES[0]), 1);
+  }
+  return current;
+}
+
+/** The step is in units of the constants' sizes. */
+function stepped(
+  constants: readonly DoubleDouble[],
+  step: readonly DoubleDouble[],
+  length: number,
+): readonly DoubleDouble[] {
+  return constants.map((c, k) => ddAdd(c, ddMulNumber(step[k]!, length * sizeOf(c))));
+}
+
+function sizeOf({ hi }: DoubleDouble): number {
+  return hi === 0 ? 1 : Math.abs(hi);
+}
+
+/** Of the error in the norm's unit, by the constants in units of their sizes. */
+function scaledGradient(
+  structure: Structure,
+  constants: readonly DoubleDouble[],
+  table: LabelTable,
+  i: number,
+): DoubleDouble[] {
+  return gradientOf(structure, constants, table.x[i]!).map((derivative, k) =>
+    ddMulNumber(derivative, sizeOf(constants[k]!) * table.scale[i]!),
+  );
 }
 
 /**
@@ -167,12 +220,7 @@ function newtonSystem(
   table: LabelTable,
 ): Decomposed {
   const level = reference.reduce((a, i) => a + Math.abs(errors[i]!), 0) / reference.length;
-  const rows = reference.map((i) =>
-    gradientOf(structure, constants, table.x[i]!).map((derivative, k) => {
-      const { hi } = constants[k]!;
-      return ddMulNumber(derivative, (hi === 0 ? 1 : Math.abs(hi)) * table.scale[i]!);
-    }),
-  );
+  const rows = reference.map((i) => scaledGradient(structure, constants, table, i));
   const largest = rows.reduce((a, row) => row.reduce((m, { hi }) => Math.max(m, Math.abs(hi)), a), 0);
   const signed = (i: number, size: number): number => (errors[i]! > 0 ? size : -size);
   return decompose(

@@ -8,14 +8,13 @@ import { type Ball, fromNumber, subtract, toNumber } from '../../numerics/ball/b
 import { sizeAbove, sizeBelow } from '../../numerics/ball/interval';
 import { exponentOf } from '../../numerics/bits';
 import { FORMAT_PARAMETERS, isFiniteFormat } from '../../numerics/format';
-import { exactFromNumber, formatSignificant } from '../../numerics/number-text';
+import { formatSignificant } from '../../numerics/number-text';
 import { fromOrdinal, nextDown, nextUp, ordinalRange } from '../../numerics/ordinals';
 import { constantToExact, constantText } from '../../program/constant';
 import { ProgramError } from '../../program/errors';
 import type { Program } from '../../program/program';
-import { expressionFunction } from '../../targets/expression/function';
-import { findFunction } from '../../targets/catalogue';
 import type { MeasuredError, Target } from '../../targets/target';
+import { integerZeros } from '../../targets/zeros';
 import { type Certificate, CertificateError, type Place, TIGHT } from './certificate';
 import { boundPiece, isSame, middleOf, type Obstacle, type Piece, type PieceSetting } from './piece';
 import { boundByRanges } from './range-bound';
@@ -212,13 +211,11 @@ function effort({ format, norm }: Target, known: number): { order: number; bits:
 }
 
 /** Points inside where a Taylor series must be centered for zeros to cancel: zeros of the target, and 0. */
-function specialPoints({ interval: { lower, upper }, function: fn }: Target): number[] {
-  const points = new Set<number>([0]);
-  const exact = fn.kind === 'catalogue' ? findFunction(fn.id)?.exact : expressionFunction(fn.text).exact;
-  const first = Math.max(-64, Math.ceil(lower));
-  for (let n = first; n <= Math.min(64, Math.floor(upper)); n++)
-    if (exact?.(exactFromNumber(n))?.numerator === 0n) points.add(n);
-  return [...points].filter((x) => x > lower && x < upper).sort((a, b) => a - b);
+function specialPoints(target: Target): number[] {
+  const { lower, upper } = target.interval;
+  return [...new Set([0, ...integerZeros(target)])]
+    .filter((x) => x > lower && x < upper)
+    .sort((a, b) => a - b);
 }
 
 function isHopeless({ depth, low, high, obstacle }: Bounded, marks: readonly Ball[]): boolean {

@@ -1,0 +1,176 @@
+/**
+ * Programs that take a rational value at a rational point exactly. The relative error next to a zero of the target is
+ * bounded only for a program that vanishes there as well; where it does so by constants that cancel, the constants must
+ * be exact. A fit leaves them irrational: here they are rounded to decimals, the divisions on the way are given
+ * quotients that are decimals too (by a change of a constant in the dividend), and at last a constant takes up what the
+ * value is away.
+ */
+
+import {
+  addRationals,
+  decimalText,
+  divideRationals,
+  multiplyRationals,
+  negateRational,
+  type Rational,
+  RATIONAL_ZERO,
+  rationalOf,
+  toSignificantDigits,
+} from '../numerics/rational';
+import { constantFromText, constantToExact, MAX_CONSTANT_DIGITS } from '../program/constant';
+import { constantIndex, INPUT, isConstantOperand, type Operand, type Program } from '../program/program';
+
+/** Constants and what the instructions make of them at the point. */
+interface State {
+  readonly constants: readonly Rational[];
+  /** Undefined from the first instruction that has no rational value. */
+  readonly values: readonly (Rational | undefined)[];
+}
+
+/**
+ * The program with constants moved in relative terms by about 10^-digits, so that its value at the point is the one
+ * asked for, in exact arithmetic; undefined where no constant can be moved so (a root on the way, say, or a constant of
+ * more than MAX_CONSTANT_DIGITS digits).
+ */
+export function pinValue(
+  program: Program,
+  point: Rational,
+  value: Rational,
+  digits: number,
+): Program | undefined {
+  const pinning = new Pinning(program, point);
+  const rounded = program.constants.map((constant) =>
+    toSignificantDigits(rationalOf(constantToExact(constant)), digits),
+  );
+  let state = pinning.evaluated(rounded);
+  for (const [i, { opcode, operands }] of program.instructions.entries()) {
+    if (opcode !== 'div') continue;
+    const quotient = state.values[i];
+    if (quotient === undefined || isDecimal(quotient)) continue;
+    const divisor = pinning.valueOf(operands[1]!, state)!;
+    const dividend = pinning.valueOf(operands[0]!, state)!;
+    const wanted = multiplyRationals(toSignificantDigits(quotient, digits), divisor);
+    const change = subtract(wanted, dividend);
+    const settled = (next: State): boolean =>
+      program.instructions.every(
+        (other, j) => j > i || other.opcode !== 'div' || isDecimal(next.values[j] ?? RATIONAL_ZERO),
+      );
+    state = pinning.shifted(operands[0]!, change, state).find(settled) ?? state;
+  }
+  for (const next of pinning.moved(program.result, value, state)) {
+    if (!isSame(pinning.valueOf(program.result, next), value)) continue;
+    const texts = next.constants.map((constant) => decimalText(constant, MAX_CONSTANT_DIGITS));
+    if (texts.every((text) => text !== undefined))
+      return { ...program, constants: texts.map((text) => constantFromText(text, 'real')) };
+  }
+  return undefined;
+}
+
+class Pinning {
+  private readonly program: Program;
+  private readonly point: Rational;
+
+  constructor(program: Program, point: Rational) {
+    this.program = program;
+    this.point = point;
+  }
+
+  evaluated(constants: readonly Rational[]): State {
+    const values: (Rational | undefined)[] = [];
+    const state = { constants, values };
+    for (const { opcode, operands } of this.program.instructions) {
+      const [a, b, c] = operands.map((operand) => this.valueOf(operand, state));
+      values.push(valueOfInstruction(opcode, a, b, c));
+    }
+    return state;
+  }
+
+  valueOf(operand: Operand, { constants, values }: State): Rational | undefined {
+    if (operand === INPUT) return this.point;
+    return isConstantOperand(operand) ? constants[constantIndex(operand)] : values[operand];
+  }
+
+  /** States in which the operand's value is the one wanted, or is where its factors vanish. */
+  moved(operand: Operand, wanted: Rational, state: State): State[] {
+    const value = this.valueOf(operand, state);
+    if (value === undefined) return [];
+    if (isSame(value, wanted)) return [state];
+    const instruction = this.instructionOf(operand);
+    if (instruction !== undefined && wanted.numerator === 0n) {
+      const { opcode, operands } = instruction;
+      if (opcode === 'mul') return operands.flatMap((factor) => this.moved(factor, wanted, state));
+      if (opcode === 'div') return this.moved(operands[0]!, wanted, state);
+    }
+    return this.shifted(operand, subtract(wanted, value), state);
+  }
+
+  /** States in which one constant upstream is changed so that the operand's value changes by so much. */
+  shifted(operand: Operand, change: Rational, state: State): State[] {
+    if (isConstantOperand(operand)) {
+      const k = constantIndex(operand);
+      const constants = state.constants.with(k, addRationals(state.constants[k]!, change));
+      return isDecimal(constants[k]!) ? [this.evaluated(constants)] : [];
+    }
+    const instruction = this.instructionOf(operand);
+    if (instruction === undefined) return [];
+    const [a, b, c] = instruction.operands as [Operand, Operand, Operand];
+    const scaled = (factor: Operand, by: Operand): State[] => {
+      const value = this.valueOf(by, state);
+      if (value === undefined || value.numerator === 0n) return [];
+      return this.shifted(factor, divideRationals(change, value), state);
+    };
+    switch (instruction.opcode) {
+      case 'add':
+        return [...this.shifted(a, change, state), ...this.shifted(b, change, state)];
+      case 'sub':
+        return [...this.shifted(a, change, state), ...this.shifted(b, negateRational(change), state)];
+      case 'neg':
+        return this.shifted(a, negateRational(change), state);
+      case 'mul':
+        return [...scaled(a, b), ...scaled(b, a)];
+      case 'fma':
+        return [...this.shifted(c, change, state), ...scaled(a, b), ...scaled(b, a)];
+      case 'div': {
+        const divisor = this.valueOf(b, state);
+        return divisor === undefined ? [] : this.shifted(a, multiplyRationals(change, divisor), state);
+      }
+      case 'sqrt':
+        return [];
+    }
+  }
+
+  private instructionOf(operand: Operand): Program['instructions'][number] | undefined {
+    return operand === INPUT || isConstantOperand(operand) ? undefined : this.program.instructions[operand];
+  }
+}
+
+function valueOfInstruction(
+  opcode: Program['instructions'][number]['opcode'],
+  a: Rational | undefined,
+  b: Rational | undefined,
+  c: Rational | undefined,
+): Rational | undefined {
+  if (a === undefined) return undefined;
+  if (opcode === 'neg') return negateRational(a);
+  if (b === undefined) return undefined;
+  if (opcode === 'add') return addRationals(a, b);
+  if (opcode === 'sub') return subtract(a, b);
+  if (opcode === 'mul') return multiplyRationals(a, b);
+  if (opcode === 'div') return b.numerator === 0n ? undefined : divideRationals(a, b);
+  return opcode === 'fma' && c !== undefined ? addRationals(multiplyRationals(a, b), c) : undefined;
+}
+
+function subtract(a: Rational, b: Rational): Rational {
+  return addRationals(a, negateRational(b));
+}
+
+function isSame(a: Rational | undefined, b: Rational): boolean {
+  return a?.numerator === b.numerator && a.denominator === b.denominator;
+}
+
+function isDecimal({ denominator }: Rational): boolean {
+  let rest = denominator;
+  while (rest % 2n === 0n) rest /= 2n;
+  while (rest % 5n === 0n) rest /= 5n;
+  return rest === 1n;
+}
