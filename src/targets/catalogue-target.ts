@@ -6,7 +6,7 @@
 import { FORMATS, type Format, isFiniteFormat } from '../numerics/format';
 import { exactToFormat, NumberSyntaxError, parseNumber } from '../numerics/number-text';
 import { countNumbers } from '../numerics/ordinals';
-import { CATALOGUE, findFunction } from './catalogue';
+import { CATALOGUE, findFunction, findFunctionByName } from './catalogue';
 import type { CatalogueFunction } from './catalogue-function';
 import { parseInterval, printInterval } from './interval';
 import { nearestNames, someOf } from './near-names';
@@ -85,7 +85,7 @@ export function describeTarget(target: Target): string {
 export function chooseFunction(name: string | undefined): ChosenFunction {
   if (name === undefined)
     throw new TargetError('no target: give the name of a function of the catalogue or an expression');
-  const entry = findFunction(name);
+  const entry = findFunctionByName(name);
   if (entry !== undefined) {
     const { id, defaultInterval } = entry;
     return {

@@ -93,3 +93,27 @@ const byId = new Map(CATALOGUE.map((entry) => [entry.id, entry]));
 export function findFunction(id: string): CatalogueFunction | undefined {
   return byId.get(id);
 }
+
+/** What mathematics calls some of them beside. */
+const ALSO_KNOWN_AS: Readonly<Record<string, string>> = {
+  Ai: 'airyAi',
+  J0: 'besselJ0',
+  I0: 'besselI0',
+  ln: 'log',
+  arcsin: 'asin',
+  arccos: 'acos',
+  arctan: 'atan',
+  arsinh: 'asinh',
+  arcosh: 'acosh',
+  artanh: 'atanh',
+  logistic: 'sigmoid',
+  swish: 'silu',
+};
+
+/** The entry of this id, or of the function that is also known by the name. */
+export function findFunctionByName(name: string): CatalogueFunction | undefined {
+  return (
+    findFunction(name) ??
+    (Object.hasOwn(ALSO_KNOWN_AS, name) ? findFunction(ALSO_KNOWN_AS[name]!) : undefined)
+  );
+}

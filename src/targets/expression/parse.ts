@@ -10,12 +10,12 @@
  *   primary     = number | "x" | "pi" | "e" | parameter | "(" sum ")" | function "(" sum { "," sum } ")"
  *
  * So powers bind tighter than a minus sign before them and group from the right. Numbers are decimal and kept
- * exactly. Functions are those of the catalogue with one argument, abs(a), min(a, b) and max(a, b). A parameter is
+ * exactly. Functions are those of the catalogue with one argument (Ai and ln, say, by those names too), abs(a), min(a, b) and max(a, b). A parameter is
  * a name that stands for a number given after the expression, as in `x^3*exp(-a*x); a=0.5`.
  */
 
 import { NumberSyntaxError, parseNumber } from '../../numerics/number-text';
-import { CATALOGUE, findFunction } from '../catalogue';
+import { CATALOGUE, findFunction, findFunctionByName } from '../catalogue';
 import { nearestNames, someOf } from '../near-names';
 import { integerValue } from '../rational-values';
 import { exactConstant } from './exact';
@@ -206,7 +206,7 @@ class Parser {
       failAt(token.column, `'${name}' takes ${wanted === 1 ? 'one argument' : 'two arguments'}`);
     }
     if (name === 'min' || name === 'max') return this.binary(name, first, second, token);
-    const entry = findFunction(name);
+    const entry = findFunctionByName(name);
     if (entry === undefined) return this.node({ kind: 'abs', of: first }, token);
     return this.node({ kind: 'call', entry, of: first, column: token.column }, token);
   }
@@ -220,7 +220,7 @@ function functionNames(): string[] {
 }
 
 function isFunction(name: string): boolean {
-  return OWN_FUNCTIONS.includes(name) || findFunction(name) !== undefined;
+  return OWN_FUNCTIONS.includes(name) || findFunctionByName(name) !== undefined;
 }
 
 /** The definitions from the first semicolon on. */
