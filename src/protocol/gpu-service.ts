@@ -68,6 +68,17 @@ export type TimingAnswer =
       readonly builtin?: { readonly name: BuiltinName; readonly timing: Timing };
     };
 
+export type ProgramsTimingAnswer =
+  | Exclude<TimingAnswer, { readonly kind: 'timed' }>
+  | {
+      readonly kind: 'timed';
+      readonly adapter: string;
+      readonly clock: Clock;
+      readonly repetitions: number;
+      /** For each program, in the order in which they were given. */
+      readonly timings: readonly Timing[];
+    };
+
 export interface NeighbourhoodRequest {
   /** Of a target in the format. */
   readonly program: Program;
@@ -106,6 +117,8 @@ export interface GpuService {
   builtinError(name: BuiltinName, interval?: Interval, watch?: Watch): Promise<BuiltinAnswer>;
   /** How long the exported program takes on this GPU, beside the builtin that it could replace. */
   time(target: Target, program: Program, watch?: Watch): Promise<TimingAnswer>;
+  /** How long each of some programs takes, measured beside each other. */
+  timePrograms(target: Target, programs: readonly Program[], watch?: Watch): Promise<ProgramsTimingAnswer>;
   /** The best constants near the program's own. Goes on without a GPU. `watch` is told how many vectors are done. */
   searchNeighbourhood(request: NeighbourhoodRequest, watch?: Watch): Promise<NeighbourhoodAnswer>;
 }

@@ -66,6 +66,8 @@ export interface IslandReport {
   readonly evaluations: number;
   /** Proposals that were dropped because their structure had been fitted often enough. */
   readonly duplicates: number;
+  /** How often the island has started anew. */
+  readonly restarts: number;
   /** Rows of the island's own front that improved during this call. */
   readonly improvements: readonly IslandImprovement[];
 }

@@ -5,12 +5,14 @@
 
 import type { SearchTables } from '../oracle/labels';
 import type { Program } from '../program/program';
+import type { SearchConstraints } from '../search/constraints';
 import type { MeasuredError, Target } from '../targets/target';
+import type { ConstraintReport } from '../verification/constraints/constraint-checks';
 import type { CurveAxis, CurveWindow } from '../verification/curve-window';
 import type { ErrorCurve } from '../verification/error-curve';
 import type { ErrorHistogram } from '../verification/error-histogram';
 
-export type { CurveAxis, CurveWindow, ErrorCurve, ErrorHistogram };
+export type { ConstraintReport, CurveAxis, CurveWindow, ErrorCurve, ErrorHistogram };
 
 export interface Measured {
   readonly program: Program;
@@ -36,9 +38,21 @@ export interface OracleService {
   /**
    * `real`: constants moved to the minimax optimum of the structure by an exchange, then measured. Finite
    * formats: constants treated as `effort` tells, rounded to the format and measured. Returns the better of given and
-   * polished.
+   * polished. Under constraints the better of those that fulfil them; where neither does, the error is infinite.
    */
-  polish(target: Target, program: Program, effort?: PolishEffort): Promise<Measured>;
+  polish(
+    target: Target,
+    program: Program,
+    effort?: PolishEffort,
+    constraints?: SearchConstraints,
+  ): Promise<Measured>;
+  /** How each of the constraints is known to hold of a program, or not to. */
+  constraints(
+    target: Target,
+    program: Program,
+    constraints: SearchConstraints,
+    error?: MeasuredError,
+  ): Promise<ConstraintReport>;
   /** The error in columns over the window: the whole interval by value unless told. */
   errorCurve(target: Target, program: Program, columns: number, window?: CurveWindow): Promise<ErrorCurve>;
 }

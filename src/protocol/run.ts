@@ -12,6 +12,22 @@ export type RunState =
   | { readonly kind: 'finished'; readonly reason: 'budget' | 'stopped' }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What one island has done and found so far. */
+export interface IslandProgress {
+  readonly island: number;
+  readonly evaluations: number;
+  /** Over the last seconds. */
+  readonly evaluationsPerSecond: number;
+  /** Proposals that were dropped because their structure had been fitted often enough. */
+  readonly duplicates: number;
+  /** How often it has started anew, having stagnated. */
+  readonly restarts: number;
+  /** Its most accurate program, by the error over the sample points; null before the first. */
+  readonly best: { readonly ops: number; readonly cost: number; readonly error: number } | null;
+  /** When one of its rows last became better than ever: evaluations it had done, and seconds of running. */
+  readonly improved: { readonly evaluation: number; readonly seconds: number } | null;
+}
+
 /** Immutable; published at 10 Hz at most. */
 export interface RunSnapshot {
   readonly state: RunState;
@@ -19,6 +35,8 @@ export interface RunSnapshot {
   readonly evaluations: number;
   readonly evaluationsPerSecond: number;
   readonly duplicates: number;
+  /** By their number. */
+  readonly islands: readonly IslandProgress[];
   /** Seconds spent running, pauses excluded. */
   readonly seconds: number;
   readonly workers: number;

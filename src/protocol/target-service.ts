@@ -5,7 +5,7 @@ import type { Target } from '../targets/target';
 
 /** What is to be read: function or expression, interval, format and norm, as the target builder has them. */
 export type CheckedText = Required<Pick<TargetText, 'interval' | 'format' | 'norm'>> &
-  Pick<TargetText, 'target' | 'expr'>;
+  Pick<TargetText, 'target' | 'expr' | 'compute' | 'flush'>;
 
 export type TargetCheck =
   | { readonly kind: 'sound'; readonly target: Target }

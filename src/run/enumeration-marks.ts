@@ -20,6 +20,23 @@ export function markEnumerated(front: readonly FrontRow[], result: EnumerationRe
   });
 }
 
+/**
+ * A front that a run goes on to find, with the marks of the one before: what is as good as a marked row of as many
+ * operations is best of its kind as well. The same front where nothing was marked.
+ */
+export function keepMarks(before: readonly FrontRow[], front: readonly FrontRow[]): readonly FrontRow[] {
+  const marked = before.filter(({ enumerated }) => enumerated !== undefined);
+  if (marked.length === 0) return front;
+  return front.map((row) => {
+    const known = marked.find(({ ops }) => ops === row.ops);
+    const holds =
+      known?.enumerated !== undefined &&
+      row.error.kind !== 'sampled' &&
+      row.error.value <= known.error.value * (1 + AGREEMENT);
+    return holds && row.enumerated === undefined ? { ...row, enumerated: known.enumerated } : row;
+  });
+}
+
 /** What confirms that nothing of so many operations comes below the error; null where that is not so, or not known. */
 export function confirmation(
   { levels, starts }: EnumerationResult,

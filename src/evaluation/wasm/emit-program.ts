@@ -23,6 +23,12 @@ const LEAST_NORMAL = 2 ** -126;
 type Lanes = 'f32x4' | 'f64x2';
 const LANES: Readonly<Record<CompiledFormat, Lanes>> = { f32: 'f32x4', f64: 'f64x2' };
 
+/**
+ * How fma is compiled. software: correctly rounded, out of other instructions, in binary32. relaxed: as the instruction
+ * `relaxed_madd`, which rounds once or twice as the machine likes (see relaxed-fma.ts).
+ */
+export type FmaForm = 'software' | 'relaxed';
+
 /** A correctly rounded binary64 fma has no short form in SIMD; all else can be compiled. */
 export function canCompile({ instructions }: Program, format: CompiledFormat): boolean {
   return format === 'f32' || instructions.every(({ opcode }) => opcode !== 'fma');
@@ -44,8 +50,15 @@ export class ProgramEmitter {
    * Emits the loading of the constants.
    * @param flush whether subnormal numbers are zeros, in binary32
    */
-  constructor(emitter: Emitter, program: Program, format: CompiledFormat, flush = false) {
-    if (!canCompile(program, format)) throw new RangeError(`${format} programs with fma are not compiled`);
+  constructor(
+    emitter: Emitter,
+    program: Program,
+    format: CompiledFormat,
+    flush = false,
+    form: FmaForm = 'software',
+  ) {
+    if (form === 'software' && !canCompile(program, format))
+      throw new RangeError(`${format} programs with fma are not compiled`);
     const { target } = emitter;
     this.flush = flush;
     this.emitter = emitter;
@@ -60,7 +73,7 @@ export class ProgramEmitter {
     });
     this.values = program.instructions.map(() => target.local('v128'));
     this.scratch = target.local('v128');
-    const fused = program.instructions.some(({ opcode }) => opcode === 'fma');
+    const fused = form === 'software' && program.instructions.some(({ opcode }) => opcode === 'fma');
     this.fma = fused ? new FmaEmitter(emitter) : null;
   }
 
@@ -93,7 +106,8 @@ export class ProgramEmitter {
     const locals = operands.map((operand) => this.localOf(operand, x));
     if (opcode === 'fma') {
       const [a, b, c] = locals;
-      this.fma?.emit(a!, b!, c!);
+      if (this.fma === null) this.emitter.get(...locals).vector(`${this.lanes}.relaxed_madd`);
+      else this.fma.emit(a!, b!, c!);
       return;
     }
     const name: VectorInstruction = `${this.lanes}.${opcode}`;

@@ -39,6 +39,8 @@ export const VECTOR = {
   'f64x2.sub': 0xf1,
   'f64x2.mul': 0xf2,
   'f64x2.div': 0xf3,
+  'f32x4.relaxed_madd': 0x105,
+  'f64x2.relaxed_madd': 0x107,
 } as const;
 export type VectorInstruction = keyof typeof VECTOR;
 
