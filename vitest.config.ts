@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { ISOLATION_HEADERS } from './scripts/serving.mjs';
 import { findVulkan } from './scripts/vulkan.mjs';
 import { browserLaunchOptions } from './tests/support/browser.ts';
+import { nodeFront } from './tests/support/node-front.ts';
 
 export default defineConfig({
   plugins: [react()],
@@ -64,6 +65,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({ launchOptions: browserLaunchOptions() }),
             instances: [{ browser: 'chromium' }],
+            commands: { nodeFront },
           },
         },
       },
