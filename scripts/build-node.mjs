@@ -35,8 +35,8 @@ async function bundle(entries, folder) {
     logLevel: 'error',
     publicDir: false,
     // Everything is bundled: what is built needs no package at run time, and starts faster. Dawn, which the benchmarks
-    // use, is a library that must lie where it is installed.
-    ssr: { noExternal: true, external: ['webgpu'], target: 'node' },
+    // use, is a library that must lie where it is installed, and the compiler of TypeScript is too large.
+    ssr: { noExternal: true, external: ['webgpu', 'typescript'], target: 'node' },
     build: {
       ssr: true,
       target: 'node20',

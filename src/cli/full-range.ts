@@ -9,19 +9,22 @@ import {
 } from '../codegen/full-range/full-range';
 import type { Variant } from '../codegen/full-range/template';
 import { functionsServedBy, kernelTargetsFor, templateOf } from '../codegen/full-range/templates';
+import type { LanguageId } from '../codegen/language';
+import { type CertificateRecord, recordOfCertificate } from '../persistence/certificate-document';
 import type { Claim } from '../persistence/claim';
+import { claimOfKernel, exportFullRangeModule, type FullRangeModule } from '../persistence/full-range-module';
 import { decodePermalink, encodePermalink, isPermalink } from '../persistence/permalink';
 import { readProgram } from '../program/read';
+import type { WholeErrors } from '../protocol/full-range-service';
+import { sampleFullRange, wholeFunction } from '../run/full-range-service';
 import { describeTarget } from '../targets/parse';
-import type { MeasuredError, Target } from '../targets/target';
-import {
-  measureEveryNumber,
-  measureSampleOfBinary64,
-  measureSampleOfNumbers,
-} from '../verification/full-range';
+import type { Target } from '../targets/target';
+import { measureEveryNumber } from '../verification/full-range';
 import { measureRefined } from '../verification/measure';
+import { makeCertificate } from './certify';
 import { readChoice, required, shown } from './flags';
 import { readText } from './input';
+import { writeModule } from './output';
 import type { TargetAndProgram } from './program-input';
 import { argmaxReport, errorReport } from './report';
 import { UsageError } from './usage-error';
@@ -32,6 +35,8 @@ export const FULL_RANGE_FLAGS = {
   function: 'string',
   of: 'string',
   'second-program': 'string',
+  'third-program': 'string',
+  certify: 'boolean',
   fast: 'boolean',
   exhaustive: 'boolean',
 } as const;
@@ -46,6 +51,9 @@ export interface FullRangeFlags {
   /** The format of argument and value. */
   readonly of?: string;
   readonly 'second-program'?: string;
+  readonly 'third-program'?: string;
+  /** Certificates of the kernels, for the archive. */
+  readonly certify?: boolean;
   readonly fast?: boolean;
   readonly exhaustive?: boolean;
   readonly zip?: string;
@@ -53,17 +61,13 @@ export interface FullRangeFlags {
 
 /** UsageError for flags that mean something with --full-range alone. */
 export function requireFullRange(flags: FullRangeFlags): void {
-  const given = (['function', 'of', 'second-program', 'fast', 'exhaustive'] as const).find(
-    (name) => flags[name] !== undefined,
-  );
+  const given = (
+    ['function', 'of', 'second-program', 'third-program', 'certify', 'fast', 'exhaustive'] as const
+  ).find((name) => flags[name] !== undefined);
   if (given !== undefined) throw new UsageError(`--${given} is for exports with --full-range`);
 }
 
 const FORMATS = ['f32', 'f64'] as const;
-const SAMPLE_32 = 2 ** 20;
-const SAMPLE_64 = 2 ** 14;
-/** Around 0, where few of these functions saturate. */
-const CENTRE = { lower: -8, upper: 8, lowerOpen: false, upperOpen: false };
 const MAX_PROGRAM_BYTES = 1024 * 1024;
 const REPORT_MILLISECONDS = 2000;
 
@@ -72,24 +76,20 @@ export async function exportFullRangeCommand(
   flags: FullRangeFlags,
   { target, program, claim }: TargetAndProgram,
 ): Promise<unknown> {
-  if (flags.zip !== undefined) throw new UsageError('--zip does not go with --full-range');
+  if (flags.certify === true && flags.zip === undefined)
+    throw new UsageError(
+      '--certify with --full-range puts certificates of the kernels into the archive of --zip',
+    );
   const language = readChoice('to', required('to', flags.to), FULL_RANGE_LANGUAGES);
-  const variant = readVariant(flags, target);
+  const variant = readVariant(flags, target, language);
   const id = functionOf(flags, target, variant);
   const first: Kernel = { target, program, error: measureRefined(target, program) };
-  const second =
-    flags['second-program'] === undefined ? [] : [await readSecond(flags['second-program'], id, variant)];
-  const whole = createFullRange({
-    id,
-    variant,
-    kernels: [first, ...second],
-    specialCases: flags.fast !== true,
-  });
+  const kernels = await withPermalinks([first, ...(await readOthers(flags, id, variant))], claim);
+  const whole = createFullRange({ id, variant, kernels, specialCases: flags.fast !== true });
   const { error, relativeError } = measure(whole, flags.exhaustive === true);
   const request = {
     error,
     ...(relativeError === undefined ? {} : { relativeError }),
-    permalink: await encodePermalink(claimOf(first, claim)),
     ...(flags.name === undefined ? {} : { name: flags.name }),
   };
   const { code, fileName, notes } = exportFullRange(whole, language, request);
@@ -111,13 +111,52 @@ export async function exportFullRangeCommand(
     })),
     fileName,
     notes,
+    ...(flags.zip === undefined
+      ? {}
+      : {
+          zip: await writeModule(
+            flags.zip,
+            exportFullRangeModule({
+              whole,
+              request,
+              language,
+              kernels: await describeKernels(kernels, claim, flags.certify === true),
+            }),
+          ),
+        }),
   };
 }
 
-/** f32 unless told or the program was judged in f64; computed in binary64 unless told. */
-function readVariant({ of, arithmetic }: FullRangeFlags, target: Target): Variant {
+/** The run of a claim that was opened is the first kernel's. */
+function claimsOf(kernels: readonly Kernel[], opened: Claim | undefined): Claim[] {
+  return kernels.map((kernel, k) => claimOfKernel(kernel, k === 0 ? opened?.run : undefined));
+}
+
+async function withPermalinks(kernels: readonly Kernel[], opened: Claim | undefined): Promise<Kernel[]> {
+  const links = await Promise.all(claimsOf(kernels, opened).map((claim) => encodePermalink(claim)));
+  return kernels.map((kernel, k) => ({ ...kernel, permalink: links[k] ?? '' }));
+}
+
+async function describeKernels(
+  kernels: readonly Kernel[],
+  opened: Claim | undefined,
+  certify: boolean,
+): Promise<FullRangeModule['kernels']> {
+  const described: { claim: Claim; certificate?: CertificateRecord }[] = [];
+  for (const claim of claimsOf(kernels, opened)) {
+    const certificate = certify
+      ? recordOfCertificate(await makeCertificate(claim.target, claim.program))
+      : undefined;
+    described.push({ claim, ...(certificate === undefined ? {} : { certificate }) });
+  }
+  return described;
+}
+
+/** f32 unless told or the program was judged in f64; computed in binary64 unless told or the language has none. */
+function readVariant({ of, arithmetic }: FullRangeFlags, target: Target, language: LanguageId): Variant {
   const format = of === undefined ? (target.format === 'f64' ? 'f64' : 'f32') : readChoice('of', of, FORMATS);
-  const compute = arithmetic === undefined ? 'f64' : readChoice('arithmetic', arithmetic, FORMATS);
+  const widest = language === 'wgsl' || language === 'glsl' ? 'f32' : 'f64';
+  const compute = arithmetic === undefined ? widest : readChoice('arithmetic', arithmetic, FORMATS);
   if (format === 'f64' && compute === 'f32')
     throw new UsageError('a function of f64 cannot be computed in f32');
   return { format, compute };
@@ -140,15 +179,38 @@ function functionOf({ function: wish }: FullRangeFlags, target: Target, variant:
   );
 }
 
+/** The programs that a function takes beside its first. */
+async function readOthers(flags: FullRangeFlags, id: string, variant: Variant): Promise<Kernel[]> {
+  const [second, third] = [flags['second-program'], flags['third-program']];
+  if (third !== undefined && second === undefined)
+    throw new UsageError('--third-program needs --second-program');
+  const sources = [second, third].filter((source) => source !== undefined);
+  const others: Kernel[] = [];
+  for (const source of sources) {
+    others.push(await readOther(source, id, variant, others.length + 1, sources.length + 1));
+  }
+  return others;
+}
+
 /** A permalink knows its target; a file is taken to be meant for what the function needs. */
-async function readSecond(source: string, id: string, variant: Variant): Promise<Kernel> {
+async function readOther(
+  source: string,
+  id: string,
+  variant: Variant,
+  place: number,
+  count: number,
+): Promise<Kernel> {
   if (isPermalink(source)) {
     const { program, target } = await decodePermalink(source);
     return { program, target, error: measureRefined(target, program) };
   }
-  const [wanted] = kernelTargetsFor(id, variant, 2)[1] ?? [];
-  if (wanted === undefined)
-    throw new UsageError(`the full-range ${shown(id)} takes one program: --second-program is too many`);
+  const slots = kernelTargetsFor(id, variant, count);
+  const [wanted] = slots[place] ?? [];
+  if (wanted === undefined) {
+    throw new UsageError(
+      `the full-range ${shown(id)} takes ${slots.length === 1 ? 'one program' : `${String(slots.length)} programs`}, not ${String(count)}`,
+    );
+  }
   const target: Target = {
     function: wanted.function,
     interval: wanted.interval,
@@ -159,34 +221,15 @@ async function readSecond(source: string, id: string, variant: Variant): Promise
   return { program, target, error: measureRefined(target, program) };
 }
 
-function claimOf({ target, program, error }: Kernel, opened: Claim | undefined): Claim {
-  return {
-    target,
-    program,
-    errorText: error?.text ?? 'NaN',
-    errorKind: error?.kind ?? 'sampled',
-    ...(opened?.run === undefined ? {} : { run: opened.run }),
-  };
-}
-
-function measure(
-  { law, interval, choice }: FullRangeFunction,
-  everyNumber: boolean,
-): { readonly error: MeasuredError; readonly relativeError?: MeasuredError } {
-  const whole = { functionId: choice.id, evaluate: law, interval };
-  if (choice.variant.format === 'f64') {
-    if (everyNumber) throw new UsageError('--exhaustive is for functions of f32: f64 has too many numbers');
-    const { ulp, relative } = measureSampleOfBinary64(whole, CENTRE, SAMPLE_64);
-    return { error: ulp, relativeError: relative };
-  }
-  if (!everyNumber) return { error: measureSampleOfNumbers(whole, SAMPLE_32) };
+function measure(whole: FullRangeFunction, everyNumber: boolean): WholeErrors {
+  if (!everyNumber) return sampleFullRange(whole);
+  if (whole.choice.variant.format === 'f64')
+    throw new UsageError('--exhaustive is for functions of f32: f64 has too many numbers');
   let last = performance.now();
-  const error = measureEveryNumber(whole, (done, total) => {
-    if (performance.now() - last > REPORT_MILLISECONDS) {
-      last = performance.now();
-      process.stderr.write(`checked ${String(done)} of ${String(total)} numbers\n`);
-    }
-    return true;
+  const error = measureEveryNumber(wholeFunction(whole), ({ done, total }) => {
+    if (performance.now() - last <= REPORT_MILLISECONDS) return;
+    last = performance.now();
+    process.stderr.write(`checked ${String(done)} of ${String(total)} numbers\n`);
   });
   return { error };
 }

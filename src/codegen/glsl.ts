@@ -6,7 +6,6 @@
 import type { FiniteFormat } from '../numerics/format';
 import { constantText, constantToNumber, roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
-import { isConstantOperand, constantIndex } from '../program/program';
 import { shortestText } from '../program/shortest-text';
 import { printInterval } from '../targets/parse';
 import type { Target } from '../targets/target';
@@ -15,11 +14,12 @@ import { lineComment } from './comment';
 import { defaultName } from './default-name';
 import { documentation } from './describe';
 import { renderBody } from './expression';
+import { preciseMacro } from './glsl-precise';
 import { GLSL_RESERVED } from './glsl-words';
 import { NameScope, safeIdentifier } from './identifier';
 import type { Emission, ExportRequest, Language } from './language';
 import { ExportError } from './language';
-import { countOpcodes } from './live';
+import { constantsOfConstantInstructions, countOpcodes } from './live';
 
 const INLINE_WIDTH = 40;
 const SIZES = [2, 3, 4] as const;
@@ -83,11 +83,7 @@ function emit(request: ExportRequest): Emission {
   const scope = new NameScope([...GLSL_RESERVED, functionName, macro]);
   const input = scope.claim('x');
   // An operation on constants alone may be folded by the compiler, with a rounding of its own.
-  const folded = new Set(
-    program.instructions
-      .filter(({ operands }) => operands.every(isConstantOperand))
-      .flatMap(({ operands }) => operands.map(constantIndex)),
-  );
+  const folded = constantsOfConstantInstructions(program);
   const dialect = {
     literal: (value: number) => {
       const text = shortestText(value, arithmetic);
@@ -104,20 +100,7 @@ function emit(request: ExportRequest): Emission {
   const argument = `${input} lies in ${printInterval(target.interval)}; elsewhere nothing is known of the error.`;
   const code = [
     ...lineComment('//', [...documentation(request, arithmetic, notes), [argument]]),
-    `#ifndef ${macro}`,
-    '#ifdef GL_ES',
-    '#define ULPFORGE_HAS_PRECISE (__VERSION__ >= 320)',
-    '#else',
-    '#define ULPFORGE_HAS_PRECISE (__VERSION__ >= 400)',
-    '#endif',
-    '#if ULPFORGE_HAS_PRECISE',
-    `#define ${macro} precise`,
-    '#else',
-    `#define ${macro}`,
-    '#endif',
-    '#undef ULPFORGE_HAS_PRECISE',
-    '#endif',
-    '',
+    ...preciseMacro(macro),
     `${type} ${functionName}(${type} ${input}) {`,
     ...statements.map(({ name, expression }) => `  ${macro} ${type} ${name} = ${expression};`),
     `  ${macro} ${type} ${resultName} = ${result.expression};`,

@@ -2,7 +2,7 @@
 
 import type { Opcode } from '../program/opcode';
 import { OPCODES } from '../program/opcode';
-import { INPUT } from '../program/program';
+import { constantIndex, INPUT, isConstantOperand } from '../program/program';
 import type { Instruction, Structure } from '../program/program';
 
 /** Indices of the instructions on which the result depends, in order. */
@@ -29,6 +29,15 @@ export function countOpcodes(structure: Structure): Map<Opcode, number> {
     OPCODES.map((opcode) => [opcode, live.filter((o) => o === opcode).length] as const).filter(
       ([, n]) => n > 0,
     ),
+  );
+}
+
+/** Constants of the instructions that have no other operands: compilers fold these, with a rounding of their own. */
+export function constantsOfConstantInstructions({ instructions }: Structure): Set<number> {
+  return new Set(
+    instructions
+      .filter(({ operands }) => operands.every(isConstantOperand))
+      .flatMap(({ operands }) => operands.map(constantIndex)),
   );
 }
 

@@ -25,11 +25,12 @@ export function wgslNotes(program: Program, target: Target): string[] {
     ...[...symbols].map(([accuracy, names]) => `Accuracy of ${names.join(' ')} in WGSL: ${accuracy}.`),
     'WGSL lets implementations fuse and reassociate operations and replace subnormal numbers by zero; what ' +
       'overflows is indeterminate.',
-    ...boundSentences(program, target),
+    ...wgslBoundSentences(program, target),
   ];
 }
 
-function boundSentences(program: Program, target: Target): string[] {
+/** How far an implementation may lie from the law, where that can be bounded on the target's interval. */
+export function wgslBoundSentences(program: Program, target: Target): string[] {
   const points = samplePoints32(target.interval, BOUND_POINTS);
   const { ulps, absolute, unbounded } = summariseDeviation(program, points);
   const bounded = points.length - unbounded.length;

@@ -8,7 +8,6 @@ import type { FiniteFormat } from '../numerics/format';
 import { formatHexFloat } from '../numerics/number-text';
 import { constantText, constantToNumber, roundConstants } from '../program/constant';
 import type { Program } from '../program/program';
-import { isConstantOperand, constantIndex } from '../program/program';
 import { printInterval } from '../targets/parse';
 import type { Target } from '../targets/target';
 import { chooseArithmetic } from './arithmetic';
@@ -21,6 +20,7 @@ import type { Statement } from './expression';
 import { NameScope, safeIdentifier } from './identifier';
 import type { Emission, ExportRequest, Language } from './language';
 import { ExportError } from './language';
+import { constantsOfConstantInstructions } from './live';
 import { wgslNotes } from './wgsl-notes';
 import { mergeableInstructions } from './wgsl-reassociation';
 import { WGSL_RESERVED } from './wgsl-words';
@@ -51,15 +51,6 @@ function constantsOf(program: Program): number[] {
       `WGSL cannot express the constant ${constantText(original)}: it has no finite value in f32.`,
     );
   });
-}
-
-/** Constants of the instructions that have no other operands. */
-function constantsOfConstantInstructions(program: Program): Set<number> {
-  return new Set(
-    program.instructions
-      .filter(({ operands }) => operands.every(isConstantOperand))
-      .flatMap(({ operands }) => operands.map(constantIndex)),
-  );
 }
 
 function emit(request: ExportRequest): Emission {

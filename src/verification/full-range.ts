@@ -130,23 +130,41 @@ function finiteInterval({ lower, upper, lowerOpen, upperOpen }: Interval, format
 /** Numbers of a slice: some tens of milliseconds. */
 const SLICE = 2 ** 20;
 
-/**
- * The error over every f32 number of the interval, in slices of 2^20; an answer of false from `onProgress` ends the
- * check early, and the kind is then `sampled`.
- */
-export function measureEveryNumber(
+/** What has been compared so far. */
+export interface ScanProgress {
+  readonly done: number;
+  readonly total: number;
+  /** In ulp; a lower bound until all is done. */
+  readonly maxError: number;
+}
+
+/** The error over every f32 number of the interval, in steps of `slice` numbers. */
+export function* scanEveryNumber(
   whole: WholeFunction,
-  onProgress: (done: number, total: number) => boolean = () => true,
-): MeasuredError {
+  slice = SLICE,
+): Generator<ScanProgress, MeasuredError, undefined> {
   const scan = createFullRangeScan(whole);
   const { first, last } = fullRangeOrdinals(whole.interval);
   const total = last - first + 1;
   let found = EMPTY_SCAN;
-  for (let from = first; from <= last; from += SLICE) {
-    found = mergeScans(found, scan(from, Math.min(from + SLICE - 1, last)));
-    if (!onProgress(found.count, total)) break;
+  for (let from = first; from <= last; from += slice) {
+    found = mergeScans(found, scan(from, Math.min(from + slice - 1, last)));
+    yield { done: found.count, total, maxError: found.maxError };
   }
-  return measured(found, found.count === total ? 'exhaustive' : 'sampled');
+  return measured(found, 'exhaustive');
+}
+
+/** The same at once; `onProgress` is called after every 2^20 numbers. */
+export function measureEveryNumber(
+  whole: WholeFunction,
+  onProgress: (progress: ScanProgress) => void = () => undefined,
+): MeasuredError {
+  const steps = scanEveryNumber(whole);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    onProgress(step.value);
+  }
 }
 
 /** The error that a scan has found. */

@@ -65,6 +65,15 @@ describe('the GPU service', () => {
     expect(alone).toEqual({ kind: 'cancelled' });
   });
 
+  test('times programs beside each other, in the order in which they are given', async () => {
+    const programs = [PARABOLA, parseProgram('y = x', 'f32')];
+    const answer = await service.timePrograms(target('(0,1]'), programs);
+    if (answer.kind !== 'timed') throw new Error(answer.kind);
+    expect(answer.timings).toHaveLength(2);
+    expect(answer.adapter).not.toBe('');
+    expect(await service.timePrograms(target('(0,1]'), programs, () => false)).toEqual({ kind: 'cancelled' });
+  });
+
   test('asks for another device after one was lost', async () => {
     const devices: GPUDevice[] = [];
     const own = createGpuService(watchedDawn((device) => devices.push(device)));
@@ -82,6 +91,7 @@ describe('the GPU service', () => {
     expect(await none.scan(target('[1,2]'), PARABOLA)).toEqual(unavailable);
     expect(await none.builtinError('exp')).toEqual(unavailable);
     expect(await none.time(target('[1,2]'), PARABOLA)).toEqual(unavailable);
+    expect(await none.timePrograms(target('[1,2]'), [PARABOLA])).toEqual(unavailable);
   });
 });
 

@@ -25,7 +25,7 @@ const KERNELS_OF: Readonly<Record<string, readonly string[]>> = {
   sin: ['sin'],
   cos: ['sin'],
   tan: ['tan'],
-  erf: ['erf low', 'erf high'],
+  erf: ['erf low', 'scaled erfc', 'exp'],
   gelu: ['normal tail', 'exp'],
   rsqrt: ['rsqrt'],
   cbrt: ['cbrt'],

@@ -19,21 +19,28 @@ export interface BuilderOptions {
   readonly programs: readonly Program[];
   /** Without them guards are left out, and the function with them. */
   readonly specialCases: boolean;
+  /**
+   * For languages that may cancel what is added and taken away, and replace subnormal numbers by 0: integers are rounded
+   * to by an instruction, and subnormal arguments are taken from their encoding. The values are the same.
+   */
+  readonly forShaders?: boolean;
 }
 
 export class DataflowBuilder {
   readonly format: FloatType;
   readonly compute: FloatType;
   readonly specialCases: boolean;
+  readonly forShaders: boolean;
   /** The argument. */
   readonly x: Value;
   private readonly steps: Step[] = [];
   private readonly kernels: readonly KernelFunction[];
 
-  constructor({ format, compute, programs, specialCases }: BuilderOptions) {
+  constructor({ format, compute, programs, specialCases, forShaders = false }: BuilderOptions) {
     this.format = format;
     this.compute = compute;
     this.specialCases = specialCases;
+    this.forShaders = forShaders;
     this.kernels = programs.map((program) => ({ program, type: compute }));
     this.x = this.step('input', format, []);
   }
@@ -47,6 +54,13 @@ export class DataflowBuilder {
   named(name: string, value: Value): Value {
     const step = this.steps[value.index];
     if (step !== undefined && step.name === undefined) this.steps[value.index] = { ...step, name };
+    return value;
+  }
+
+  /** The value, whose rounding is meant. */
+  kept(value: Value): Value {
+    const step = this.steps[value.index];
+    if (step !== undefined) this.steps[value.index] = { ...step, kept: true };
     return value;
   }
 
@@ -133,6 +147,18 @@ export class DataflowBuilder {
   toFloat(a: Value): Value {
     this.expect(a, 'i32');
     return this.step('toFloat', this.compute, [a]);
+  }
+
+  /** The nearest integer, ties to even, for |a| below 2^22. */
+  nearest(a: Value): Value {
+    this.expect(a, 'f32');
+    return this.step('nearest', 'f32', [a]);
+  }
+
+  /** A number that is an integer of 32 bits. */
+  toInteger(a: Value): Value {
+    this.expect(a, 'f32');
+    return this.step('toInteger', 'i32', [a]);
   }
 
   iadd(a: Operand, b: Operand): Value {

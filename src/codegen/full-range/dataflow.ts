@@ -39,6 +39,9 @@ export type Operation =
   | 'fromWords'
   /** i32 to a floating-point type, exactly. */
   | 'toFloat'
+  /** The nearest integer as a number, ties to even, below 2^22; and an integer number as i32. Of f32, for shaders. */
+  | 'nearest'
+  | 'toInteger'
   | 'iadd'
   | 'isub'
   | 'imul'
@@ -64,6 +67,8 @@ export interface Step {
   readonly number?: number;
   /** A wish for the name in emitted code, as words joined by underscores; steps with one get a line of their own. */
   readonly name?: string;
+  /** Its rounding is meant: what may reassociate must not merge it with the step that uses it. */
+  readonly kept?: boolean;
 }
 
 export interface KernelFunction {

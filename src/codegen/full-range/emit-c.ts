@@ -11,7 +11,7 @@ import { NameScope, safeIdentifier } from '../identifier';
 import { usesInput } from '../live';
 import type { Dataflow, FloatType, KernelFunction, ValueType } from './dataflow';
 import type { FullRangeEmission, FullRangeText } from './emission';
-import { type Expression, renderDataflow, type RenderDialect, STRENGTH } from './render';
+import { type Expression, renderDataflow, type RenderDialect, STRENGTH, unwrapped } from './render';
 
 const TYPES: Readonly<Record<ValueType, string>> = {
   f32: 'float',
@@ -208,18 +208,6 @@ export function emitFullRangeC(dataflow: Dataflow, text: FullRangeText): FullRan
     '',
   ].join('\n');
   return { code, functionName, notes };
-}
-
-/** Without the parentheses that only an operand needs. */
-function unwrapped(text: string): string {
-  if (!text.startsWith('(') || !text.endsWith(')')) return text;
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')') depth--;
-    if (depth === 0) return i === text.length - 1 ? text.slice(1, -1) : text;
-  }
-  return text;
 }
 
 function kernelSource(

@@ -9,7 +9,7 @@ import { fmaSource } from '../typescript-fma';
 import type { Annotate } from '../typescript-rounding';
 import type { Dataflow, KernelFunction, Operation, ValueType } from './dataflow';
 import type { FullRangeEmission, FullRangeText } from './emission';
-import { type Expression, renderDataflow, type RenderDialect, STRENGTH } from './render';
+import { type Expression, renderDataflow, type RenderDialect, STRENGTH, unwrapped } from './render';
 
 const RESERVED: ReadonlySet<string> = new Set(
   (
@@ -179,18 +179,6 @@ export function ${arrayName}(
       : [fmaSource(fmaType, fmaNames, fmaType === 'f32' ? 'Math.fround' : '', type)]),
   ];
   return { code: parts.join('\n'), functionName, notes };
-}
-
-/** Without the parentheses that only an operand needs. */
-function unwrapped(text: string): string {
-  if (!text.startsWith('(')) return text;
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')') depth--;
-    if (depth === 0) return i === text.length - 1 ? text.slice(1, -1) : text;
-  }
-  return text;
 }
 
 function kernelSource(

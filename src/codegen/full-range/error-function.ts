@@ -1,16 +1,23 @@
-/** erf by one kernel up to where it is 1, and gelu by two: the scaled tail of the normal distribution and e^x. */
+/**
+ * erf by one, two or three kernels up to where it is 1, and gelu by two: the scaled tail of the normal distribution and
+ * e^x.
+ */
 
+import type { DataflowBuilder, Value } from './builder';
 import { EXP_SLOT, exponentialOf, NATURAL } from './exponential';
 import { scale } from './reduction';
 import { catalogue, closed, expression, type FullRangeTemplate, type KernelSlot } from './template';
 
 const TWO_OVER_ROOT_PI = 1.1283791670955126;
 
-/** With two kernels the first serves up to here. */
+/** With more than one kernel the first serves up to here. */
 const ERF_BREAK = 1.25;
 
 /** From here on erf x rounds to 1, and kernels must reach so far. */
 const ERF_END = { f32: { one: 3.9375, end: 4 }, f64: { one: 5.9375, end: 6 } } as const;
+
+/** Below it erf x is 2 / sqrt(pi) x to a small fraction of an ulp. */
+const ERF_TINY = { f32: 2 ** -16, f64: 2 ** -29 } as const;
 
 function erfSlot(lower: string, upper: number, title: string): KernelSlot {
   return {
@@ -19,40 +26,63 @@ function erfSlot(lower: string, upper: number, title: string): KernelSlot {
   };
 }
 
+/** erf t for t > 0 by as many kernels as there are forms. */
+function erfAt(b: DataflowBuilder, t: Value, forms: readonly number[]): Value {
+  const low = b.kernel(0, t);
+  if (forms.length === 1) return low;
+  const isLow = b.named('low', b.lt(t, ERF_BREAK));
+  if (forms.length === 2) return b.select(isLow, low, b.kernel(1, t));
+  // t^2 of a t below the break serves as well, and leads to no division by 0 in the kernels.
+  const { p, k } = exponentialOf(b, 2, forms[2] ?? 0, b.named('u', b.neg(b.mul(t, t))), NATURAL);
+  const tail = b.named('tail', scale(b, b.mul(b.kernel(1, t), p), k));
+  return b.select(isLow, low, b.sub(1, tail));
+}
+
 const erf: FullRangeTemplate = {
   id: 'erf',
+  counts: [3, 2, 1],
   slots: ({ format }, kernels = 1) => {
     const { end } = ERF_END[format];
     if (kernels === 1) return [erfSlot('(0', end, `erf x up to ${end}`)];
+    const low = erfSlot('(0', ERF_BREAK, `erf x up to ${ERF_BREAK}`);
+    if (kernels === 2) return [low, erfSlot(`[${ERF_BREAK}`, end, `erf x from ${ERF_BREAK} to ${end}`)];
     return [
-      erfSlot('(0', ERF_BREAK, `erf x up to ${ERF_BREAK}`),
-      erfSlot(`[${ERF_BREAK}`, end, `erf x from ${ERF_BREAK} to ${end}`),
+      low,
+      {
+        title: `e^(x^2) erfc x from ${ERF_BREAK} to ${end}`,
+        forms: [
+          { function: expression('exp(x^2)*erfc(x)'), interval: `[${ERF_BREAK},${end}]`, norm: 'relative' },
+        ],
+      },
+      EXP_SLOT,
     ];
   },
-  method: ({ format }) => [
-    `The kernel at |x|, of two the first below ${ERF_BREAK}, with the sign of x; 1 from ${ERF_END[format].one} on, where erf x rounds to it, and ` +
-      '2 / sqrt(pi) x next to 0.',
+  method: ({ format }, kernels) => [
+    kernels === 1
+      ? 'The kernel at |x|, with the sign of x.'
+      : kernels === 2
+        ? `The first kernel at |x| below ${ERF_BREAK}, the second from there on, with the sign of x.`
+        : `The first kernel at |x| below ${ERF_BREAK}; from there on 1 - Q(|x|) e^(-x^2), where the second kernel Q(t) ` +
+          'stands for e^(t^2) erfc t, and -x^2 = k ln 2 + r with an integer k, so that its exponential is 2^k times the ' +
+          'third kernel at r. The sign is that of x.',
+    `It is 1 from ${ERF_END[format].one} on, where erf x rounds to it, and 2 / sqrt(pi) x next to 0.`,
   ],
   fastDomain: ({ format }) => {
-    const [least, largest] = [format === 'f32' ? 2 ** -13 : 2 ** -27, ERF_END[format].one];
+    const [least, largest] = [ERF_TINY[format], ERF_END[format].one];
     return {
       text: `a number from ${least} to ${largest} or the negative of one`,
       interval: closed(least, largest),
     };
   },
   build: (b, forms) => {
-    const tiny = b.format === 'f32' ? 2 ** -13 : 2 ** -27;
     const a = b.named('a', b.abs(b.x));
     const negative = b.named('negative', b.lt(b.x, 0));
     b.guard(b.isNaN(b.x), b.x);
     b.guard(b.le(ERF_END[b.format].one, a), b.select(negative, b.constant(-1, b.format), 1));
     const slope = b.constant(TWO_OVER_ROOT_PI, b.compute, 'two_over_root_pi');
-    b.guard(b.lt(a, tiny), b.toFormat(b.mul(b.toCompute(b.x), slope)));
+    b.guard(b.lt(a, ERF_TINY[b.format]), b.toFormat(b.mul(b.toCompute(b.x), slope)));
     const t = b.named('t', b.toCompute(a));
-    const v = b.named(
-      'v',
-      forms.length === 1 ? b.kernel(0, t) : b.select(b.lt(t, ERF_BREAK), b.kernel(0, t), b.kernel(1, t)),
-    );
+    const v = b.named('v', erfAt(b, t, forms));
     return b.toFormat(b.select(negative, b.neg(v), v));
   },
 };

@@ -11,12 +11,15 @@ import { commentText } from '../comment-text';
 import { errorSentence, formatName, operationsSentence, titleOf, ulpDefinition } from '../describe';
 import { type ExportedSnippet, ExportError, type LanguageId } from '../language';
 import { languageOf } from '../languages';
+import { wgslBoundSentences } from '../wgsl-notes';
 import { DataflowBuilder } from './builder';
 import type { Dataflow } from './dataflow';
 import type { FullRangeEmission, FullRangeText } from './emission';
 import { emitFullRangeC } from './emit-c';
 import { emitFullRangeEcmaScript } from './emit-ecmascript';
+import { emitFullRangeShader } from './emit-shader';
 import { compileFullRangeLaw } from './law';
+import { GLSL_SHADER, WGSL_SHADER } from './shader-languages';
 import { closed, type Variant } from './template';
 import { formFor, templateOf } from './templates';
 
@@ -25,6 +28,8 @@ export interface Kernel {
   readonly program: Program;
   readonly target: Target;
   readonly error?: MeasuredError;
+  /** Written into the documentation as text. */
+  readonly permalink?: string;
 }
 
 export interface FullRangeChoice {
@@ -40,6 +45,8 @@ export interface FullRangeChoice {
 export interface FullRangeFunction {
   readonly choice: FullRangeChoice;
   readonly dataflow: Dataflow;
+  /** The same values by steps that shading languages keep; where the arithmetic is that of f32. */
+  readonly shaderDataflow?: Dataflow;
   /** Where the function is to be used: its error is measured there. Infinite ends mean the whole format. */
   readonly interval: Interval;
   /** What the code computes, bit for bit. */
@@ -47,7 +54,7 @@ export interface FullRangeFunction {
 }
 
 /** Languages with full-range functions. */
-export const FULL_RANGE_LANGUAGES: readonly LanguageId[] = ['ts', 'js', 'c'];
+export const FULL_RANGE_LANGUAGES: readonly LanguageId[] = ['ts', 'js', 'wgsl', 'glsl', 'c'];
 
 /**
  * The function made of these kernels.
@@ -65,13 +72,19 @@ export function createFullRange(choice: FullRangeChoice): FullRangeFunction {
     );
   }
   const forms = slots.map((slot, k) => formFor(id, slot, kernels[k]!.target));
-  const builder = new DataflowBuilder({
-    ...variant,
-    programs: kernels.map(({ program }) => program),
-    specialCases,
-  });
-  const dataflow = builder.finish(template.build(builder, forms));
-  return { choice, dataflow, interval: intervalOf(choice), law: compileFullRangeLaw(dataflow) };
+  const build = (forShaders: boolean): Dataflow => {
+    const programs = kernels.map(({ program }) => program);
+    const builder = new DataflowBuilder({ ...variant, programs, specialCases, forShaders });
+    return builder.finish(template.build(builder, forms));
+  };
+  const dataflow = build(false);
+  return {
+    choice,
+    dataflow,
+    ...(variant.compute === 'f32' ? { shaderDataflow: build(true) } : {}),
+    interval: intervalOf(choice),
+    law: compileFullRangeLaw(dataflow),
+  };
 }
 
 function intervalOf({ id, variant, specialCases }: FullRangeChoice): Interval {
@@ -87,7 +100,6 @@ export interface FullRangeExport {
   readonly error: MeasuredError;
   /** The same in the relative norm, where it was measured. */
   readonly relativeError?: MeasuredError;
-  readonly permalink?: string;
   /** Wish for the function's name. */
   readonly name?: string;
 }
@@ -98,19 +110,27 @@ export function exportFullRange(
   language: LanguageId,
   request: FullRangeExport,
 ): ExportedSnippet {
-  const text = textOf(whole, request);
-  const { code, functionName, notes } = emit(whole.dataflow, language, text);
+  const text = fullRangeText(whole, request, language);
+  const { code, functionName, notes } = emit(whole, language, text);
   const { fileExtension } = languageOf(language);
   return { language, code, functionName, fileName: `${functionName}.${fileExtension}`, notes };
 }
 
-function emit(dataflow: Dataflow, language: LanguageId, text: FullRangeText): FullRangeEmission {
+function emit(
+  { dataflow, shaderDataflow = dataflow }: FullRangeFunction,
+  language: LanguageId,
+  text: FullRangeText,
+): FullRangeEmission {
   switch (language) {
     case 'ts':
     case 'js':
       return emitFullRangeEcmaScript(dataflow, text, language === 'ts');
     case 'c':
       return emitFullRangeC(dataflow, text);
+    case 'wgsl':
+      return emitFullRangeShader(shaderDataflow, text, WGSL_SHADER);
+    case 'glsl':
+      return emitFullRangeShader(shaderDataflow, text, GLSL_SHADER);
     default:
       throw new ExportError(
         `full-range functions are written in ${FULL_RANGE_LANGUAGES.join(', ')}, not in ${language}`,
@@ -118,9 +138,11 @@ function emit(dataflow: Dataflow, language: LanguageId, text: FullRangeText): Fu
   }
 }
 
-function textOf(
+/** What the documentation of the function says. */
+export function fullRangeText(
   { choice }: FullRangeFunction,
-  { error, relativeError, permalink, name }: FullRangeExport,
+  { error, relativeError, name }: FullRangeExport,
+  language: LanguageId,
 ): FullRangeText {
   const { id, variant, kernels, specialCases } = choice;
   const { format, compute } = variant;
@@ -150,7 +172,7 @@ function textOf(
     ...(name === undefined ? {} : { name }),
     paragraphs: [
       [`${commentText(findFunction(id)?.title ?? id)} ${range}.`],
-      [...template.method(variant), arithmetic, special],
+      [...template.method(variant, kernels.length), arithmetic, special],
       [
         errorSentence({ ...everywhere, norm: 'ulp' }, error),
         ...(relativeError === undefined
@@ -159,12 +181,7 @@ function textOf(
         ulpDefinition(format),
       ],
     ],
-    closing: [
-      [
-        ...(permalink === undefined ? [] : [`Permalink of the kernel: ${commentText(permalink)}`]),
-        'Generated by Ulpforge.',
-      ],
-    ],
+    closing: [['Generated by Ulpforge.']],
     kernels: kernels.map((kernel) => [
       `${titleOf(kernel.target)}, approximated. ${operationsSentence(kernel.program)}`,
       ...(kernel.error === undefined
@@ -172,6 +189,8 @@ function textOf(
         : [
             `${kernel.target.format === 'real' ? 'In exact real arithmetic: ' : ''}${errorSentence(kernel.target, kernel.error)}`,
           ]),
+      ...(language === 'wgsl' ? wgslBoundSentences(kernel.program, kernel.target) : []),
+      ...(kernel.permalink === undefined ? [] : [`Permalink: ${commentText(kernel.permalink)}`]),
     ]),
   };
 }

@@ -21,6 +21,9 @@ type Action = (count: number) => void;
 /** Which of the two words of a binary64 in memory carries the sign. */
 const HIGH = new Uint32Array(new Float64Array([-0]).buffer)[1] === 0x80000000 ? 1 : 0;
 
+/** Adding it rounds a number of binary32 below 2^22 to an integer. */
+const SHIFT = 1.5 * 2 ** 23;
+
 const scratch32 = new Float32Array(BLOCK);
 const scratch32Words = new Int32Array(scratch32.buffer);
 
@@ -120,6 +123,14 @@ function stepAction(
           to[2 * i + HIGH] = high[i]!;
           to[2 * i + 1 - HIGH] = low[i]!;
         }
+      };
+    }
+    case 'nearest':
+      return mapFloats(float(first), float(index), (v) => Math.fround(Math.fround(v + SHIFT) - SHIFT));
+    case 'toInteger': {
+      const [a, to] = [float(first), integer(index)];
+      return (count) => {
+        for (let i = 0; i < count; i++) to[i] = a[i]!;
       };
     }
     case 'toFloat': {

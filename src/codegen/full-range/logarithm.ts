@@ -29,7 +29,7 @@ function addMultiple(
   if (constant === undefined) return b.add(k, value);
   const { high, low } = constant[b.compute];
   if (b.compute !== b.format) return b.add(b.mul(k, b.constant(high + low, b.compute, name)), value);
-  const small = b.add(value, b.mul(k, b.constant(low, b.compute, `${name}_low`)));
+  const small = b.kept(b.add(value, b.mul(k, b.constant(low, b.compute, `${name}_low`))));
   return b.add(b.mul(k, b.constant(high, b.compute, `${name}_high`)), small);
 }
 
@@ -86,7 +86,7 @@ const log1p: FullRangeTemplate = {
     b.guard(b.eq(b.x, Infinity), Infinity);
     b.guard(b.lt(b.abs(b.x), TINY[b.format]), b.x);
     const y = b.named('y', b.toCompute(b.x));
-    const u = b.named('u', b.add(y, 1));
+    const u = b.named('u', b.kept(b.add(y, 1)));
     const { exponent, significand } = decomposeAroundOne(b, u);
     const k = b.named('k', b.toFloat(exponent));
     // Where 1 + x keeps its exponent, x itself is f, to all its bits.
@@ -94,7 +94,7 @@ const log1p: FullRangeTemplate = {
     const f = b.named('f', b.select(whole, y, b.sub(significand, 1)));
     if (b.compute !== b.format) return b.toFormat(addMultiple(b, b.mul(f, b.kernel(0, f)), k, LN2, 'ln2'));
     // Of 1 + x and its larger part: what was lost is exact.
-    const lost = b.select(b.lt(y, 1), b.sub(y, b.sub(u, 1)), b.sub(1, b.sub(u, y)));
+    const lost = b.select(b.lt(y, 1), b.sub(y, b.kept(b.sub(u, 1))), b.sub(1, b.kept(b.sub(u, y))));
     const correction = b.named('c', b.select(whole, b.constant(0), b.div(lost, u)));
     return addMultiple(b, b.add(b.mul(f, b.kernel(0, f)), correction), k, LN2, 'ln2');
   },

@@ -20,7 +20,7 @@ function halfOfExpm1(b: DataflowBuilder, x: Value): Value {
   const { k, r } = reduceToNearest(b, x, NATURAL);
   const power = b.named('s', powerOfTwo(b, b.isub(k, 1)));
   const p = b.named('p', b.mul(r, b.kernel(0, r)));
-  return b.add(b.mul(power, p), b.sub(power, 0.5));
+  return b.add(b.mul(power, p), b.kept(b.sub(power, 0.5)));
 }
 
 /** Below it f(x) is x to a small fraction of an ulp; results keep the sign of zero and subnormal numbers. */

@@ -28,9 +28,14 @@ const MAGIC_32_BITS = 0x4b400000;
 
 /**
  * t rounded to the nearest integer, ties to even, for |t| below 2^22 in binary32 and 2^31 in binary64: adding 1.5 times
- * the power of two whose ulp is 1 rounds, and leaves the integer in the last bits of the encoding.
+ * the power of two whose ulp is 1 rounds, and leaves the integer in the last bits of the encoding. Shaders, where such a
+ * sum may be cancelled, have an instruction for it.
  */
 export function roundToInteger(b: DataflowBuilder, t: Value): RoundedInteger {
+  if (b.forShaders) {
+    const nearest = b.named('k', b.nearest(t));
+    return { asFloat: nearest, asInteger: b.named('n', b.toInteger(nearest)) };
+  }
   const shift = b.compute === 'f64' ? MAGIC_64 : MAGIC_32;
   const shifted = b.named('shifted', b.add(t, shift));
   const asFloat = b.named('k', b.sub(shifted, shift));
@@ -69,7 +74,7 @@ export function subtractMultiple(
   if (b.compute !== b.format) {
     return b.sub(x, b.mul(k, b.constant(high + low, b.compute, name)));
   }
-  const exact = b.sub(x, b.mul(k, b.constant(high, b.compute, `${name}_high`)));
+  const exact = b.kept(b.sub(x, b.mul(k, b.constant(high, b.compute, `${name}_high`))));
   return b.sub(exact, b.mul(k, b.constant(low, b.compute, `${name}_low`)));
 }
 
@@ -119,6 +124,8 @@ export function divideByPower(b: DataflowBuilder, x: Value, n: Value): Value {
 /** The smallest normal number of a format, and a power of two that makes normal numbers of subnormal ones. */
 const LEAST_NORMAL = { f64: 2 ** -1022, f32: 2 ** -126 } as const;
 const LIFT = { f64: 54, f32: 24 } as const;
+/** A subnormal number of binary32 is its encoding times 2^-149; twice that is lifted by an even multiple of 3. */
+const LIFT_OF_ENCODING = 150;
 
 /** A positive x of the function's format as normal number of the type of computation, x * 2^lift. */
 export interface Normalised {
@@ -134,9 +141,10 @@ export interface Normalised {
 export function normalise(b: DataflowBuilder, x: Value): Normalised {
   if (b.compute !== b.format || !b.specialCases) return { value: b.toCompute(x) };
   const isSubnormal = b.named('subnormal', b.lt(x, LEAST_NORMAL[b.compute]));
-  const lift = LIFT[b.compute];
+  const lift = b.forShaders ? LIFT_OF_ENCODING : LIFT[b.compute];
+  const lifted = b.forShaders ? b.mul(b.toFloat(b.bits32(x)), 2) : b.mul(x, 2 ** lift);
   return {
-    value: b.named('y', b.select(isSubnormal, b.mul(x, 2 ** lift), x)),
+    value: b.named('y', b.select(isSubnormal, lifted, x)),
     lift: b.named('lift', b.select(isSubnormal, b.constant(lift, 'i32'), b.constant(0, 'i32'))),
   };
 }

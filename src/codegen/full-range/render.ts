@@ -31,6 +31,13 @@ export interface RenderDialect {
   ) => string;
   readonly guard: (condition: string, value: string) => string;
   readonly result: (value: string) => string;
+  /** What the language writes in a way of its own; undefined for what it does not. */
+  readonly own?: (
+    step: Step,
+    operandText: (operand: number, strength: number) => string,
+  ) => Expression | undefined;
+  /** A value that compilers must not merge with what uses it. */
+  readonly kept?: (expression: Expression) => Expression;
   /** A name of the language's convention, from words joined by underscores. */
   readonly spell: (name: string) => string;
 }
@@ -51,6 +58,18 @@ const MIRRORED: Readonly<Partial<Record<Operation, string>>> = { lt: '>', le: '>
 
 /** Expressions of at most so many characters become part of the one that uses them. */
 const INLINE_WIDTH = 56;
+
+/** Without the parentheses that only an operand needs. */
+export function unwrapped(text: string): string {
+  if (!text.startsWith('(') || !text.endsWith(')')) return text;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') depth++;
+    else if (text[i] === ')') depth--;
+    if (depth === 0) return i === text.length - 1 ? text.slice(1, -1) : text;
+  }
+  return text;
+}
 
 /** Lines without indentation; `input` is the name of the argument, and no other name of `scope` is taken twice. */
 export function renderDataflow(
@@ -77,8 +96,11 @@ export function renderDataflow(
     const { text, strength: own } = expressionOf(index);
     return own >= strength ? text : `(${text})`;
   };
-  const render = ({ operation, type, operands, number = 0 }: Step): Expression => {
+  const render = (step: Step): Expression => {
+    const { operation, type, operands, number = 0 } = step;
     const [a = -1, b = -1, c = -1] = operands;
+    const own = dialect.own?.(step, textFor);
+    if (own !== undefined) return own;
     if (operation === 'input') return { text: input, strength: STRENGTH.atom };
     if (operation === 'constant') return dialect.literal(number, type);
     const infix = INFIX[operation];
@@ -118,7 +140,8 @@ export function renderDataflow(
       lines.push(dialect.guard(expressionOf(condition).text, expressionOf(value).text));
       continue;
     }
-    const expression = render(step);
+    const plain = render(step);
+    const expression = step.kept === true ? (dialect.kept?.(plain) ?? plain) : plain;
     const once = (uses.get(index) ?? 0) <= 1;
     const isUnnamedConstant = step.operation === 'constant' && step.name === undefined;
     const inline = once && step.name === undefined && expression.text.length <= INLINE_WIDTH;

@@ -1,11 +1,20 @@
 /** rsqrt and cbrt: x = 2^(n e) m with n = 2 or 3, from the encoding, and the kernel at m times a power of two. */
 
+import type { DataflowBuilder, Value } from './builder';
 import { biasedExponent, biasOf, divideByPower, normalise, powerOfTwo } from './reduction';
 import { catalogue, closed, type FullRangeTemplate, type Variant } from './template';
 
 function normalNumbers({ format }: Variant): ReturnType<FullRangeTemplate['fastDomain']> {
   const [least, largest] = format === 'f32' ? [2 ** -126, 2 ** 127] : [2 ** -1022, 2 ** 1023];
   return { text: 'a positive normal number', interval: closed(least, largest) };
+}
+
+const SIGN = -0x80000000;
+const INFINITY_BITS = 0x7f800000;
+
+/** Infinity with the sign of the argument, by its encoding: shaders need not divide by 0. */
+function infinityLike(b: DataflowBuilder): Value {
+  return b.fromBits32(b.iadd(b.and(b.bits32(b.x), SIGN), INFINITY_BITS));
 }
 
 const rsqrt: FullRangeTemplate = {
@@ -23,7 +32,7 @@ const rsqrt: FullRangeTemplate = {
   build: (b) => {
     b.guard(b.isNaN(b.x), b.x);
     // 1 / -0 is -Infinity, as IEEE 754-2019, 9.2.1, has it for rSqrt.
-    b.guard(b.eq(b.x, 0), b.div(1, b.x));
+    b.guard(b.eq(b.x, 0), b.forShaders ? infinityLike(b) : b.div(1, b.x));
     b.guard(b.lt(b.x, 0), NaN);
     b.guard(b.eq(b.x, Infinity), 0);
     const { value, lift } = normalise(b, b.x);

@@ -30,10 +30,15 @@ export interface KernelSlot {
 export interface FullRangeTemplate {
   /** The catalogue's name of the function. */
   readonly id: string;
-  /** The function's kernels, mostly one; a function that can be made of different numbers of them says of which. */
+  /**
+   * The function's kernels, mostly one. `kernels` asks for so many, where a function can be made of different numbers of
+   * them; for a number that it cannot be made of, the answer is the nearest.
+   */
   readonly slots: (variant: Variant, kernels?: number) => readonly KernelSlot[];
-  /** Sentences about reduction and reconstruction, for the documentation. */
-  readonly method: (variant: Variant) => readonly string[];
+  /** How many kernels the function can be made of, the most accurate way first; as many as its slots unless told. */
+  readonly counts?: readonly number[];
+  /** Sentences about reduction and reconstruction with so many kernels, for the documentation. */
+  readonly method: (variant: Variant, kernels: number) => readonly string[];
   /** Where the function is meant to be used, if not everywhere: |x| at most this; beyond it the value is NaN. */
   readonly largestArgument?: (variant: Variant) => number;
   /** What the function without special cases needs, as the end of 'x is ...'. */

@@ -69,6 +69,17 @@ export function kernelTargetsFor(
     .map(({ title, forms }) => forms.map((form) => kernelTarget(title, form)));
 }
 
+/** The numbers of kernels that the function can be made of, the most accurate way first. ExportError as above. */
+export function kernelCountsFor(id: string, variant: Variant): readonly number[] {
+  const { counts, slots } = templateOf(id);
+  return counts ?? [slots(variant).length];
+}
+
+/** Whether a program for the target can be that kernel: it is for the same function, and its interval holds the kernel's. */
+export function serves(kernel: KernelTarget, { function: fn, interval }: Target): boolean {
+  return isSame(kernel.function, fn) && holds(interval, kernel.interval);
+}
+
 /** The preferred target of the function's first kernel: that on which a search is worth most. Errors as above. */
 export function kernelTargetFor(id: string, variant: Variant = defaultVariant('f32')): KernelTarget {
   const target = kernelTargetsFor(id, variant)[0]?.[0];
@@ -129,10 +140,9 @@ function holds(outer: Interval, inner: Interval): boolean {
 
 /** The functions of which a program for the target can be a kernel, if not the only one. */
 export function functionsServedBy(target: Target, variant: Variant): string[] {
-  const serves = (slot: KernelSlot): boolean =>
-    slot.forms.some(
-      (form) =>
-        isSame(form.function, target.function) && holds(target.interval, parseInterval(form.interval)),
-    );
-  return FULL_RANGE_FUNCTIONS.filter((id) => templateOf(id).slots(variant).some(serves));
+  return FULL_RANGE_FUNCTIONS.filter((id) =>
+    kernelCountsFor(id, variant).some((count) =>
+      kernelTargetsFor(id, variant, count).some((slot) => slot.some((kernel) => serves(kernel, target))),
+    ),
+  );
 }

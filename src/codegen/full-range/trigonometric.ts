@@ -54,7 +54,7 @@ function reduce(b: DataflowBuilder, x: Value): Octant {
   const { asFloat, asInteger } = roundToInteger(b, b.mul(x, factor));
   let r = x;
   HALF_PI[b.compute].forEach((part, i) => {
-    r = b.sub(r, b.mul(asFloat, b.constant(part, b.compute, `half_pi_${i + 1}`)));
+    r = b.kept(b.sub(r, b.mul(asFloat, b.constant(part, b.compute, `half_pi_${i + 1}`))));
   });
   return { r: b.named('r', r), k: asInteger };
 }

@@ -263,7 +263,12 @@ describe('what a function needs', () => {
     expect(() =>
       createFullRange({ id: 'exp2', variant: WIDE, kernels: [wider], specialCases: true }),
     ).not.toThrow();
-    expect(functionsServedBy(parseTarget({ target: 'exp' }), WIDE)).toEqual(['exp', 'sigmoid', 'gelu']);
+    expect(functionsServedBy(parseTarget({ target: 'exp' }), WIDE)).toEqual([
+      'exp',
+      'sigmoid',
+      'erf',
+      'gelu',
+    ]);
     expect(functionsServedBy(goldenKernel('expm1 quotient').target, WIDE)).toEqual(['expm1', 'tanh']);
     expect(functionsServedBy(parseTarget({ target: 'sin' }), WIDE)).toEqual(['sin', 'cos']);
   });
@@ -286,6 +291,8 @@ describe('the text of a snippet', () => {
   });
 
   test('is refused in languages without one', () => {
-    expect(() => exportFullRange(goldenFunction('exp', WIDE), 'latex', request('exp'))).toThrow('ts, js, c');
+    expect(() => exportFullRange(goldenFunction('exp', WIDE), 'latex', request('exp'))).toThrow(
+      'ts, js, wgsl, glsl, c',
+    );
   });
 });

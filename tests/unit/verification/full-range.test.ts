@@ -9,6 +9,7 @@ import {
   createFullRangeScan,
   fullRangeOrdinals,
   measureEveryNumber,
+  scanEveryNumber,
   measureSampleOfBinary64,
   measureSampleOfNumbers,
 } from '../../../src/verification/full-range';
@@ -49,11 +50,13 @@ describe('the error over every number', () => {
     expect(scan(1_065_000_001, 1_065_000_999).maxError).toBeLessThanOrEqual(0.5);
   });
 
-  test('of a check that was ended is sampled', () => {
+  test('is told in steps', () => {
     const interval = { lower: 1, upper: 2, lowerOpen: false, upperOpen: false };
     const evaluate = bulk((x) => Math.fround(Math.sqrt(x)));
-    const error = measureEveryNumber({ functionId: 'sqrt', evaluate, interval }, () => false);
-    expect(error).toMatchObject({ kind: 'sampled', points: 2 ** 20 });
+    const steps = scanEveryNumber({ functionId: 'sqrt', evaluate, interval }, 2 ** 22);
+    const { value } = steps.next();
+    expect(value).toMatchObject({ done: 2 ** 22, total: 2 ** 23 + 1 });
+    expect([...steps]).toHaveLength(2);
   });
 
   test('has the ordinals of all finite numbers where the ends are infinite', () => {
