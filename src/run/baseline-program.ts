@@ -5,6 +5,7 @@ import { isFiniteFormat } from '../numerics/format';
 import type { Program } from '../program/program';
 import { inArithmeticOf, type MeasuredError, type Target } from '../targets/target';
 import type { Measure } from '../verification/measure';
+import type { FinitePolish } from './finite-polish';
 
 /** One way to evaluate a baseline in the target's arithmetic. */
 export interface MeasuredScheme {
@@ -38,6 +39,24 @@ export function measuredSchemes(
   }
   const error = errorOf(result);
   return schemes.map((scheme) => ({ ...scheme, error }));
+}
+
+/**
+ * A scheme in a finite format with constants that are good ones there: rounding those of the real optimum one by one
+ * leaves more error than need be, and a baseline should be the best of its kind. Taylor's and Chebyshev's coefficients
+ * are what defines them, and only rounded.
+ */
+export function withGoodConstants(
+  { family }: Pick<BaselineResult, 'family'>,
+  scheme: MeasuredScheme,
+  measure: Measure,
+  polish: FinitePolish | undefined,
+): MeasuredScheme {
+  if (!family.startsWith('minimax') || polish === undefined) return scheme;
+  const program = polish(scheme.program, scheme.error.value);
+  if (program === undefined) return scheme;
+  const error = measure(program).error;
+  return error.value < scheme.error.value ? { ...scheme, program, error } : scheme;
 }
 
 /** The scheme that counts (countingScheme), for who has no use for the others: those that cannot count are not measured. */

@@ -6,17 +6,20 @@
 import type { CpuEngine } from '../evaluation/cpu-engine';
 import type { FitEngine } from '../evaluation/fit-engine';
 import type { GpuReport } from '../evaluation/gpu-report';
+import { anchoredToRounded } from '../fitting/anchors';
 import { FastLabels } from '../fitting/rounding/fast-labels';
 import { ConstantRefiner } from '../fitting/rounding/refine-constants';
 import { wideTable } from '../fitting/rounding/wide-table';
 import { computeFormat } from '../numerics/arithmetic';
 import { roundToFormat } from '../numerics/rounding';
 import type { SearchTables } from '../oracle/labels';
+import { constantToNumber } from '../program/constant';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { SearchConfig } from '../search/config';
 import type { Fitted, Island } from '../search/island';
 import type { RoundingState } from '../search/island-state';
 import type { FiniteTarget } from '../targets/target';
+import type { ConstraintChecks } from '../verification/constraints/constraint-checks';
 import type { FiniteScorer } from './finite-scorer';
 import { improvementOf, programOf, type Judge } from './judge';
 import { RoundingIntensifier, type Judged } from './rounding-intensifier';
@@ -24,7 +27,7 @@ import { RoundingIntensifier, type Judged } from './rounding-intensifier';
 /** Programs of a finite format are scored this many at a time, whatever the engine. */
 const BATCH = 64;
 /** Rewritten programs that are tried with each batch. */
-const REWRITINGS = 6;
+const REWRITINGS = 16;
 /** Evaluations between two longer refinements of a best program. */
 const LEADER_PERIOD = 8 * BATCH;
 
@@ -34,6 +37,8 @@ export interface FiniteSetup {
   readonly tables: SearchTables;
   readonly engine: FitEngine;
   readonly cpu: CpuEngine;
+  /** Of what programs must fulfil; absent where they are free. */
+  readonly checks?: ConstraintChecks | null;
 }
 
 export class FiniteJudge implements Judge {
@@ -50,7 +55,8 @@ export class FiniteJudge implements Judge {
     const labels = FastLabels.of(target);
     const wide = labels === undefined ? { table: tables.validation, complete: false } : wideTable(labels);
     this.complete = wide.complete;
-    this.refiner = new ConstantRefiner(target, tables.training, wide.table, labels, cpu);
+    const judged = anchoredToRounded(wide.table, target, setup.config.constraints?.exactAt);
+    this.refiner = new ConstantRefiner(target, tables.training, judged, labels, cpu);
   }
 
   get report(): GpuReport {
@@ -61,6 +67,7 @@ export class FiniteJudge implements Judge {
     const improvements: IslandImprovement[] = [];
     const intensifier = this.intensifierOf(island);
     const enter = ({ fitted, error, argmax }: Judged): void => {
+      if (island.wouldLead(fitted, error) && !this.isAdmitted(fitted)) return;
       if (island.accept(fitted, error)) improvements.push(improvementOf(island, fitted, error, argmax));
     };
     const judge = async (batch: readonly Fitted[]): Promise<void> => {
@@ -106,8 +113,20 @@ export class FiniteJudge implements Judge {
     return intensifier;
   }
 
+  /** Whether a program that would be the best of its cost fulfils the constraints. */
+  private isAdmitted(fitted: Fitted): boolean {
+    const { checks } = this.setup;
+    if (checks === undefined || checks === null) return true;
+    const program = programOf(fitted);
+    return checks.admit(program, 'quick') !== null && checks.admit(program, 'deep') !== null;
+  }
+
   private rounded(fitted: Fitted): Fitted {
     const format = computeFormat(this.setup.target);
-    return { ...fitted, constants: fitted.constants.map((c) => roundToFormat(c, format)) };
+    const rounded = { ...fitted, constants: fitted.constants.map((c) => roundToFormat(c, format)) };
+    const { checks, config } = this.setup;
+    if (checks === undefined || checks === null || config.constraints?.exactAt === undefined) return rounded;
+    const { constants } = checks.mended(programOf(rounded));
+    return { ...rounded, constants: Float64Array.from(constants, constantToNumber) };
   }
 }

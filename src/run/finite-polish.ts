@@ -1,7 +1,8 @@
 /** What the constants of a front's row are given at the end of a run in a finite format: refining at length. */
 
+import { anchoredToRounded } from '../fitting/anchors';
 import { FastLabels } from '../fitting/rounding/fast-labels';
-import { ConstantRefiner } from '../fitting/rounding/refine-constants';
+import { ConstantRefiner, type RefinedConstants } from '../fitting/rounding/refine-constants';
 import { programWith } from '../fitting/rounding/constant-scorer';
 import { wideTable } from '../fitting/rounding/wide-table';
 import { RandomStream } from '../numerics/random';
@@ -11,9 +12,23 @@ import { compileLaw } from '../program/interpret';
 import type { Program } from '../program/program';
 import type { FiniteTarget } from '../targets/target';
 
-/** About a second of work in binary32. */
-const VECTORS = 20_000;
-const SCAN = 1 << 23;
+/** Walks end in different places, whose errors differ by per cents: several are made, of half a second each in binary32. */
+const THOROUGH: PolishBudget = { walks: 5, vectors: 12_000, scan: 1 << 22, lastScan: 1 << 24 };
+/** About a second. */
+export const MODERATE: PolishBudget = { walks: 3, vectors: 4000, scan: 1 << 21, lastScan: 1 << 22 };
+/** For many programs in a row: a fifth of a second each. */
+export const BRIEF: PolishBudget = { walks: 1, vectors: 4000, scan: 1 << 21, lastScan: 1 << 20 };
+/** How much work a polish is. */
+export interface PolishBudget {
+  readonly walks: number;
+  /** Of each walk. */
+  readonly vectors: number;
+  /** Numbers tried by each walk, where the format has too many to try all. */
+  readonly scan: number;
+  /** Numbers tried with the best of them, which the walks' own scans flatter. */
+  readonly lastScan: number;
+}
+
 /** Share of its error beyond which it is the approximation's, and no rounding of constants helps. */
 const REAL_SHARE = 0.9;
 
@@ -23,18 +38,43 @@ const REAL_SHARE = 0.9;
  */
 export type FinitePolish = (program: Program, error: number) => Program | undefined;
 
-/** Holds tables for one target. */
-export function createFinitePolish(target: FiniteTarget, tables: SearchTables): FinitePolish {
+/**
+ * Holds tables for one target.
+ * @param tables of a search
+ * @param exactAt numbers at which the rounded value itself is wanted; the tables must be anchored there as well
+ */
+export function createFinitePolish(
+  target: FiniteTarget,
+  tables: SearchTables,
+  exactAt?: readonly number[],
+  { walks: count, vectors, scan, lastScan } = THOROUGH,
+): FinitePolish {
   const labels = FastLabels.of(target);
   const wide = labels === undefined ? { table: tables.validation, complete: false } : wideTable(labels);
-  const refiner = new ConstantRefiner(target, tables.training, wide.table, labels);
+  const judged = anchoredToRounded(wide.table, target, exactAt);
+  const refiner = new ConstantRefiner(target, tables.training, judged, labels);
   return (program, error) => {
     const constants = Float64Array.from(program.constants, constantToNumber);
     if (constants.length === 0 || !constants.every(Number.isFinite)) return undefined;
     if (unroundedError(program, tables.validation) > REAL_SHARE * error) return undefined;
-    const budget = { vectors: VECTORS, scan: wide.complete ? 0 : SCAN };
-    const refined = refiner.refine(program, constants, new RandomStream(1), budget, [constants]);
-    return programWith(program, refined.constants);
+    const budget = { vectors, scan: wide.complete ? 0 : scan };
+    const walks = Array.from({ length: count }, (_, walk) =>
+      refiner.refine(program, constants, new RandomStream(1 + walk), budget, [constants]),
+    ).sort((a, b) => a.error - b.error);
+    let best: RefinedConstants | undefined;
+    for (const walk of walks) {
+      if (best !== undefined && best.error <= walk.error) break;
+      const measured = refiner.measure(
+        program,
+        walk.constants,
+        new RandomStream(0),
+        wide.complete ? 0 : lastScan,
+        best?.error ?? Infinity,
+      );
+      const error = Math.max(walk.error, measured.error);
+      if (best === undefined || error < best.error) best = { ...walk, error };
+    }
+    return best && programWith(program, best.constants);
   };
 }
 

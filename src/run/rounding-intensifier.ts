@@ -9,14 +9,15 @@ import type { ConstantRefiner, RefinedConstants } from '../fitting/rounding/refi
 import { RandomStream } from '../numerics/random';
 import { canonicalForm } from '../program/canonicalize';
 import { hashOfCanonical } from '../program/hash';
+import { parityOf } from '../program/parity';
 import type { Structure } from '../program/program';
 import type { SearchConfig } from '../search/config';
 import { FitCounts } from '../search/fit-counts';
-import { genomeOf } from '../search/genome';
+import { genomeOf, type Genome } from '../search/genome';
 import type { Fitted, Island } from '../search/island';
 import type { RoundingState } from '../search/island-state';
 import { packMembers, unpackMembers } from '../search/packed-members';
-import { rewriteRoundings } from '../search/rounding-mutations';
+import { allRewritings, rewriteRoundings } from '../search/rounding-mutations';
 import type { FiniteScorer } from './finite-scorer';
 
 /** A candidate as it is to enter its island. */
@@ -38,6 +39,13 @@ const REFINEMENTS = 2;
 /** First a short refinement; what still promises after it, the thorough one. */
 const SHORT = { vectors: 800, scan: 0 };
 const THOROUGH = { vectors: 4000, scan: 1 << 21 };
+/**
+ * In formats of 16 bits, where the roundings of single constants and values decide, a glance tells less, and vectors cost
+ * next to nothing.
+ */
+const COARSELY_WITHIN = 1.25;
+const COARSE_THOROUGH = { vectors: 5000, scan: 0 };
+const COARSE_COST = 50;
 /** What an error without a scan is multiplied by, at least, when one is made. */
 const FLATTERY = 1.06;
 /** Refinements of the best program of an operation count, each with twice the vectors of the one before. */
@@ -52,10 +60,10 @@ const VERIFICATION = 1 << 18;
 const SAMPLES = 1024;
 const STARTS = 3;
 /** What the parts cost, in evaluations: about how many fits take the same time. */
-const GLANCE_COST = 3;
-const VERIFICATION_COST = 150;
-const SHORT_COST = 80;
-const THOROUGH_COST = 1200;
+const GLANCE_COST = 1;
+const VERIFICATION_COST = 12;
+const SHORT_COST = 20;
+const THOROUGH_COST = 250;
 /** What each evaluation earns for them, and what can be saved up. */
 const EARNED = 1.5;
 const MOST_CREDIT = 16 * THOROUGH_COST;
@@ -64,6 +72,10 @@ const POOL = 6;
 const ANOTHER_REWRITING = 0.5;
 const MOST_REWRITINGS = 4;
 const LEADER_CHANCE = 0.5;
+/** Share of the rewritings that go through all of a best program's in order, while there are any left. */
+const IN_ORDER = 0.6;
+/** Of a program of many operations the first so many are gone through. */
+const MOST_IN_ORDER = 1000;
 
 export class RoundingIntensifier {
   private readonly island: Island;
@@ -76,6 +88,8 @@ export class RoundingIntensifier {
   private rewritten = new FitCounts();
   private leaders = new Map<number, { readonly hash: string; readonly refinements: number }>();
   private pools = new Map<number, Judged[]>();
+  /** All rewritings of the first of each pool, for as long as it is that. */
+  private listed = new Map<number, { readonly of: Judged; readonly genomes: readonly Genome[] }>();
   private best: number[] = [];
   private steps = 0;
   private credit = 0;
@@ -121,15 +135,15 @@ export class RoundingIntensifier {
     const plain = { fitted: { ...fitted, constants: rounded }, error, argmax };
     const { structure, constants, hash } = fitted;
     if (constants.length === 0 || !(error < Infinity)) return plain;
-    if (fitted.fitError > REAL_SHARE * error) return plain;
-    const envelope = this.envelope(structure.instructions.length);
     const random = this.randomFor(hash);
+    if (fitted.fitError > REAL_SHARE * error) return this.verified(plain, random);
+    const envelope = this.envelope(structure.instructions.length);
     if (error > GLANCED_WITHIN * envelope || fitted.fitError > REAL_SHARE * envelope) {
       return this.verified(plain, random);
     }
     if (!this.spend(GLANCE_COST)) return this.verified(plain, random);
     const glance = this.refiner.glance(structure, constants, random, GLANCES);
-    if (glance.error > REFINED_WITHIN * envelope) {
+    if (glance.error > (this.complete ? COARSELY_WITHIN : REFINED_WITHIN) * envelope) {
       // Its error may be compared with others, but not lead.
       return this.verified(glance.error < error ? judgedOf(fitted, glance) : plain, random);
     }
@@ -139,7 +153,12 @@ export class RoundingIntensifier {
     }
     this.refined.increment(hash);
     const short = judgedOf(fitted, this.refiner.refine(structure, constants, random, SHORT));
-    if (this.complete) return this.remembered(short);
+    if (this.complete) {
+      if (short.error > COARSELY_WITHIN * envelope || !this.spend(COARSE_COST)) return this.remembered(short);
+      const start = short.fitted.constants;
+      const thorough = this.refiner.refine(structure, start, random, COARSE_THOROUGH, [start]);
+      return this.remembered(thorough.error < short.error ? judgedOf(fitted, thorough) : short);
+    }
     // Without a scan its error is not known well enough for the best.
     if (FLATTERY * short.error > REFINED_WITHIN * envelope || !this.spend(THOROUGH_COST)) {
       return this.remembered(this.verified(short, random));
@@ -151,16 +170,56 @@ export class RoundingIntensifier {
 
   /** A program of the pool, rewritten; undefined where there is nothing to rewrite, or nothing new came of it. */
   rewrite(): Fitted | undefined {
-    const counts = [...this.pools.keys()];
-    if (counts.length === 0) return undefined;
+    if (this.pools.size === 0) return undefined;
     const random = this.randomFor('rewriting');
-    const pool = this.pools.get(random.pick(counts))!;
+    const inOrder = random.chance(IN_ORDER) ? this.nextInOrder(random) : undefined;
+    return this.rewritingOf(inOrder ?? this.randomRewriting(random), random);
+  }
+
+  private randomRewriting(random: RandomStream): Genome | undefined {
+    const pool = this.pools.get(random.pick([...this.pools.keys()]))!;
     const { fitted } = random.chance(LEADER_CHANCE) ? pool[0]! : random.pick(pool);
     const genome = genomeOf(fitted.structure, fitted.constants);
     const context = { random, opcodes: this.config.opcodes };
     if (!rewriteRoundings(genome, context)) return undefined;
     for (let i = 1; i < MOST_REWRITINGS && random.chance(ANOTHER_REWRITING); i++)
       rewriteRoundings(genome, context);
+    return genome;
+  }
+
+  /** The next rewriting of one of the best programs that are part of the front; undefined when all were tried. */
+  private nextInOrder(random: RandomStream): Genome | undefined {
+    const open = [...this.pools]
+      .sort(([a], [b]) => a - b)
+      .filter(([ops, [first]]) => first!.error <= LEADING * this.envelope(ops - 1))
+      .map(([ops, [first]]) => {
+        const genomes = this.rewritingsOf(ops, first!);
+        // Other words of the hash than those by which rewritten programs are counted.
+        const key = first!.fitted.hash.slice(8);
+        return { key, next: genomes[this.rewritten.get(key)] };
+      })
+      .filter(({ next }) => next !== undefined);
+    if (open.length === 0) return undefined;
+    const { key, next } = random.pick(open);
+    this.rewritten.increment(key);
+    const { instructions, constants, result } = next!;
+    return genomeOf({ instructions, constantCount: constants.length, result }, constants);
+  }
+
+  /** They follow from the program alone. */
+  private rewritingsOf(ops: number, of: Judged): readonly Genome[] {
+    const known = this.listed.get(ops);
+    if (known?.of === of) return known.genomes;
+    const { structure, constants, hash } = of.fitted;
+    const random = new RandomStream(this.config.seed, parseInt(hash.slice(0, 8), 16));
+    const context = { random, opcodes: this.config.opcodes };
+    const genomes = allRewritings(genomeOf(structure, constants), context).slice(0, MOST_IN_ORDER);
+    this.listed.set(ops, { of, genomes });
+    return genomes;
+  }
+
+  private rewritingOf(genome: Genome | undefined, random: RandomStream): Fitted | undefined {
+    if (genome === undefined) return undefined;
     if (!genome.constants.every(Number.isFinite)) return undefined;
     const { structure, constantOrder } = canonicalForm(
       {
@@ -171,6 +230,8 @@ export class RoundingIntensifier {
       genome.constants,
     );
     if (structure.instructions.length > this.config.maxOps) return undefined;
+    const symmetry = this.config.constraints?.symmetry;
+    if (symmetry !== undefined && parityOf(structure) !== symmetry) return undefined;
     const hash = hashOfCanonical(structure);
     const times = this.rewritten.get(hash);
     if (!random.chance(REFINEMENTS / (REFINEMENTS + times))) return undefined;
@@ -186,7 +247,7 @@ export class RoundingIntensifier {
     const { fitted, refinements } = leader;
     const { structure, constants, hash } = fitted;
     const factor = 1 << refinements;
-    if (!this.spend(factor * THOROUGH_COST)) return undefined;
+    if (!this.spend(factor * (this.complete ? COARSE_COST : THOROUGH_COST))) return undefined;
     this.leaders.set(structure.instructions.length, { hash, refinements: refinements + 1 });
     const budget = {
       vectors: THOROUGH.vectors * factor,
@@ -255,8 +316,11 @@ export class RoundingIntensifier {
     const { fitted, error } = judged;
     if (!this.island.wouldLead(fitted, error)) return judged;
     const { structure, constants, fitError } = fitted;
+    if (error > COARSE) return judged;
     // Where it is the approximation that errs, the search's points tell as much.
-    if (fitError > 0.8 * error || error > COARSE) return judged;
+    if (!this.complete && fitError > 0.8 * error) return judged;
+    // What fewer operations do better is no part of the front, however it was flattered.
+    if (!this.complete && error > this.envelope(structure.instructions.length - 1)) return judged;
     const leading = this.best[structure.instructions.length] ?? Infinity;
     const scan = this.complete ? 0 : VERIFICATION;
     const found = this.refiner.measure(structure, constants, random, scan, leading);

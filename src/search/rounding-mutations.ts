@@ -1,7 +1,7 @@
 /**
  * Rewritings that are identities of real arithmetic and change nothing but the roundings: where products and sums are
  * fused, in which order sums and products are taken, whether a factor is applied before or after a sum, constants in two
- * parts, Horner's scheme and Estrin's. In a finite format they are what is left to improve once the error of the
+ * parts, Horner's scheme and Estrin's, sums with their error carried along. In a finite format they are what is left to improve once the error of the
  * approximation is far below an ulp. All act on a genome in place; what they leave unused is removed by the canonical
  * form. Constants take the values that keep the real function.
  */
@@ -9,29 +9,55 @@
 import type { RandomStream } from '../numerics/random';
 import type { Opcode } from '../program/opcode';
 import { INPUT, constantIndex, isConstantOperand, type Operand } from '../program/program';
-import { addConstant, insertInstruction, type Genome, type GenomeInstruction } from './genome';
+import { addConstant, genomeOf, insertInstruction, type Genome, type GenomeInstruction } from './genome';
+import { compensations, leadingTerms, regroupings, type Linear, type Rewrite } from './rounding-schemes';
 
 export interface RewriteContext {
   readonly random: RandomStream;
   readonly opcodes: readonly Opcode[];
 }
 
-/** A place at which a genome can be rewritten: does it, given that the genome is as it was when the place was found. */
-type Rewrite = () => void;
-
 /** Bits that the leading part of a split constant keeps, at most. */
 const LEADING_BITS = 12;
 
+/** Share of rewritings after which a sum is compensated at once: by itself the first often makes things worse. */
+const COMPENSATED = 0.25;
+
 /**
- * Applies one rewriting drawn at random from all that are possible with the opcodes; false where there is none. Each
- * kind is equally probable, however many places it has.
+ * Applies one rewriting drawn at random from all that are possible with the opcodes, at times with a compensation after
+ * it; false where there is none. Each kind is equally probable, however many places it has.
  */
 export function rewriteRoundings(genome: Genome, { random, opcodes }: RewriteContext): boolean {
-  const rewriter = new Rewriter(genome, random, new Set(opcodes));
+  const allowed = new Set(opcodes);
+  const rewriter = new Rewriter(genome, random, allowed);
   const kinds = rewriter.kinds().filter((places) => places.length > 0);
   if (kinds.length === 0) return false;
   random.pick(random.pick(kinds))();
+  if (!random.chance(COMPENSATED)) return true;
+  const sums = compensations(genome, allowed);
+  if (sums.length > 0) random.pick(sums)();
   return true;
+}
+
+/**
+ * The rewritings of a program, in the order in which they are worth trying: first those that leave a sum for the result,
+ * each with that sum compensated, since most of the error of a good program is that of its last two roundings; then each
+ * rewriting alone. Where a constant can be split in many ways, one is drawn.
+ */
+export function allRewritings(genome: Genome, { random, opcodes }: RewriteContext): Genome[] {
+  const allowed = new Set(opcodes);
+  const rewritten = (one: Genome, placesOf: (copy: Genome) => readonly Rewrite[]): Genome[] =>
+    Array.from(placesOf(one), (_, place) => {
+      const { instructions, constants, result } = one;
+      const copy = genomeOf({ instructions, constantCount: constants.length, result }, constants);
+      placesOf(copy)[place]!();
+      return copy;
+    });
+  const compensated = (one: Genome): Genome[] =>
+    rewritten(one, (copy) => compensations(copy, allowed, copy.result));
+  const regrouped = rewritten(genome, (copy) => new Rewriter(copy, random, allowed).regroupings());
+  const alone = rewritten(genome, (copy) => new Rewriter(copy, random, allowed).kinds().flat());
+  return [...[genome, ...regrouped].flatMap(compensated), ...alone];
 }
 
 class Rewriter {
@@ -55,7 +81,17 @@ class Rewriter {
       this.factorings(),
       this.splitFactors(),
       this.splitTerms(),
-      this.estrinSteps(),
+      this.regroupings(),
+      compensations(this.genome, this.allowed),
+    ];
+  }
+
+  /** What takes part of a nested sum to the outside. */
+  regroupings(): Rewrite[] {
+    const linear = (i: Operand): Linear[] => this.linear(i);
+    return [
+      ...leadingTerms(this.genome, this.allowed, linear),
+      ...regroupings(this.genome, this.allowed, linear),
     ];
   }
 
@@ -267,36 +303,8 @@ class Rewriter {
     });
   }
 
-  /** One step from Horner to Estrin: a + x (b + x t) as (a + x b) + (x x) t, fused where fma is allowed. */
-  private estrinSteps(): Rewrite[] {
-    return this.each((i) => {
-      const outer = this.linear(i);
-      return outer.flatMap(({ factor: x, inner, term: a }) => {
-        if (inner < 0) return [];
-        return this.linear(inner)
-          .filter(({ factor }) => factor === x)
-          .map(({ inner: t, term: b }) => () => {
-            let at = i;
-            const square = this.insert(at++, 'mul', x, x);
-            if (this.allowed.has('fma')) {
-              const low = this.insert(at++, 'fma', x, b, a);
-              this.put(at, 'fma', square, t, low);
-              return;
-            }
-            const first = this.product(at, x, b);
-            at = first.next;
-            const low = this.insert(at++, 'add', first.of, a);
-            const high = this.insert(at++, 'mul', square, t);
-            this.put(at, 'add', low, high);
-          });
-      });
-    });
-  }
-
   /** The ways in which an instruction is term + factor * inner. */
-  private linear(
-    i: Operand,
-  ): { readonly factor: Operand; readonly inner: Operand; readonly term: Operand }[] {
+  private linear(i: Operand): Linear[] {
     const instruction = this.genome.instructions[i];
     if (instruction === undefined || !this.allowed.has('mul')) return [];
     const { opcode, operands } = instruction;

@@ -3,7 +3,11 @@
 import { describe, expect, test } from 'vitest';
 import { compileLaw } from '../../src/program/interpret';
 import { parseFPCore } from '../../src/program/fpcore';
-import { evaluateJulia } from '../support/evaluate-julia';
+import { fromOrdinal } from '../../src/numerics/ordinals';
+import { exportModule } from '../../src/persistence/module-export';
+import { parseProgram } from '../../src/program/parse';
+import { parseTarget } from '../../src/targets/parse';
+import { arrayFormOfJulia, evaluateJulia, readJuliaTest } from '../support/evaluate-julia';
 import { stripTypes, typeErrors } from '../support/evaluate-typescript';
 import {
   emitted,
@@ -13,6 +17,7 @@ import {
   lawValues,
 } from '../support/exported-programs';
 import type { Case, TestedFormat } from '../support/exported-programs';
+import { measuredError } from '../support/measured-error';
 import { runNode } from '../support/native-programs';
 
 /** Compares a function for each case with the law at the points. */
@@ -70,6 +75,27 @@ describe.each(['f64', 'f32', 'f16'] as const)('115 programs in %s', (format) => 
     expect(cases.length).toBeGreaterThan(format === 'f16' ? 40 : 114);
     expectLaw(format, cases, (one) => evaluateJulia(emitted(one, format, 'julia')));
   });
+});
+
+test.each(['f64', 'f32', 'f16'] as const)('tests and forms for arrays in Julia are read in %s', (format) => {
+  const target = parseTarget({ target: 'exp2', interval: '(0,1]', format, norm: 'relative' });
+  const program = parseProgram('u = sqrt(x + 1.5); y = 1.25 / u - x * 0.7', format);
+  const error = measuredError();
+  const claim = { target, program, errorText: error.text, errorKind: error.kind };
+  const { files, name } = exportModule({ program, target, error }, claim, 'julia');
+  const [code = '', test = ''] = files.map(({ text }) => text);
+  expect(arrayFormOfJulia(code)).toEqual({ name, type: `Float${format.slice(1)}` });
+  const rows = readJuliaTest(test, name, `${name}.jl`, `Float${format.slice(1)}`);
+  const f = evaluateJulia(code);
+  const [isNegative, magnitude] = [
+    1n << BigInt(Number(format.slice(1)) - 1),
+    (1n << BigInt(Number(format.slice(1)) - 1)) - 1n,
+  ];
+  const numberOf = (bits: bigint): number =>
+    (bits & isNegative ? -1 : 1) * fromOrdinal(bits & magnitude, format);
+  expect(rows.length).toBeGreaterThan(60);
+  expect(rows.filter(({ x, expected }) => !Object.is(f(numberOf(x)), numberOf(expected)))).toEqual([]);
+  expect(() => readJuliaTest(test.replace('@test ', '@tset '), name, `${name}.jl`, 'Float64')).toThrow();
 });
 
 test('the reader of Julia refuses what would compute something else', () => {

@@ -19,7 +19,7 @@ import type { Structure } from '../../program/program';
 const POINTS = 32;
 /** A constant is held to about this relative distance from where it was, or to so many ulps if that is more. */
 const REACH_BITS = 6;
-const LEAST_REACH = 4;
+const LEAST_REACH = 8;
 
 export class ConstantLattice {
   /** The ulp of each constant; 0 where it is 0 or not finite, and does not move. */

@@ -14,8 +14,9 @@ import type { LabelTable } from '../../oracle/labels';
 import type { Structure } from '../../program/program';
 import { ConstantScorer, programWith } from './constant-scorer';
 import type { FastLabels } from './fast-labels';
+import { beforeStorage, IntervalFit, roundedLabels } from './interval-fit';
 import { ConstantLattice } from './lattice';
-import { joinTables, rowsOf } from './tables';
+import { joinTables, largestAbove, rowsOf } from './tables';
 import { WorstPointSearch } from './worst-points';
 
 export interface RefinedConstants {
@@ -56,6 +57,12 @@ const RACE = 1 / 12;
 /** Share for the scan that judges the result. */
 const LAST_SCAN = 0.3;
 
+/** Values further from the rounded ones, in ulps, are not fitted to them. */
+const NEAR = 2;
+/** Rounds of the fit to rounded values, and its share of the vectors: the walks that follow it. */
+const INTERVAL_ROUNDS = 12;
+const INTERVAL_SHARE = 0.5;
+
 interface Vector {
   readonly constants: Float64Array;
   /** Over the critical points, as they were when it was scored. */
@@ -73,6 +80,8 @@ export class ConstantRefiner {
   private readonly scorer: ConstantScorer;
   private readonly glanceScorer: ConstantScorer;
   private readonly glanced: LabelTable;
+  /** What rounds correctly where results are stored in fewer bits than they are computed in. */
+  private readonly storage: { readonly fit: IntervalFit; readonly refiner: ConstantRefiner } | undefined;
 
   /**
    * @param arithmetic in which programs are judged; a format stands for its plain one
@@ -98,6 +107,14 @@ export class ConstantRefiner {
     const rows = Array.from({ length: Math.floor(wide.x.length / step) }, (_, i) => Math.floor(i * step));
     this.glanced = rowsOf(wide, [...rows.slice(0, -1), wide.x.length - 1]);
     this.glanceScorer = new ConstantScorer(judged, this.glanced, engine);
+    const isStored = judged.compute !== undefined && judged.compute !== judged.format;
+    const inUlps = labels?.target.norm === 'ulp' && labels.target.ulpAt === undefined;
+    if (!isStored || !inUlps) return;
+    const labels16 = roundedLabels(wide);
+    this.storage = {
+      fit: new IntervalFit(judged, labels16, engine),
+      refiner: new ConstantRefiner(beforeStorage(judged), training, labels16, undefined, engine),
+    };
   }
 
   /**
@@ -164,6 +181,7 @@ export class ConstantRefiner {
     budget: RefinementBudget,
     starts: readonly Float64Array[] = [],
   ): RefinedConstants {
+    const begun = [...starts, ...this.intoIntervals(structure, constants, random, budget)];
     return new Refinement(
       structure,
       new ConstantLattice(structure, constants, this.training, this.format),
@@ -172,7 +190,23 @@ export class ConstantRefiner {
       this.wideScorer,
       this.scorer,
       this.labels,
-    ).run(constants, budget, starts);
+    ).run(constants, budget, begun);
+  }
+
+  /** Constants with values as near to the rounded ones as was found, where they are near at all. */
+  private intoIntervals(
+    structure: Structure,
+    constants: Float64Array,
+    random: RandomStream,
+    { vectors }: RefinementBudget,
+  ): Float64Array[] {
+    if (this.storage === undefined) return [];
+    const { fit, refiner } = this.storage;
+    if (refiner.wideScorer.score(structure, constants).error > NEAR) return [];
+    const fitted = fit.fit(structure, constants, INTERVAL_ROUNDS);
+    if (refiner.wideScorer.score(structure, fitted).error < 0.5) return [fitted];
+    const budget = { vectors: Math.ceil(vectors * INTERVAL_SHARE), scan: 0 };
+    return [refiner.refine(structure, fitted, random, budget, [fitted]).constants];
   }
 }
 
@@ -393,20 +427,4 @@ class Refinement {
     if (worst === undefined || worst.error <= vector.error) return vector;
     return { ...vector, error: worst.error, argmax: worst.x };
   }
-}
-
-/** Places of the largest errors above a bound, at most `count`, the largest first. */
-function largestAbove(errors: Float64Array, bound: number, count: number): number[] {
-  const places: number[] = [];
-  let least = bound;
-  for (let i = 0; i < errors.length; i++) {
-    if (!(errors[i]! > least)) continue;
-    let at = places.length;
-    while (at > 0 && errors[places[at - 1]!]! < errors[i]!) at--;
-    places.splice(at, 0, i);
-    if (places.length <= count) continue;
-    places.pop();
-    least = errors[places[count - 1]!]!;
-  }
-  return places;
 }
