@@ -7,6 +7,8 @@ import {
   MAX_CERTIFICATE_LENGTH,
   type ModelCertificate,
   readCertificate,
+  recordOfCertificate,
+  recordOfCheck,
   writeCertificate,
 } from '../persistence/certificate-document';
 import { operationCount } from '../program/canonicalize';
@@ -15,11 +17,7 @@ import type { CertificateOptions } from '../protocol/certificate-service';
 import type { ExhaustiveError } from '../protocol/scan-service';
 import { createCertificateService } from '../run/certificate-service';
 import type { Target } from '../targets/target';
-import {
-  type Certificate,
-  CERTIFICATE_METHOD_VERSION,
-  EXHAUSTIVE_METHOD_VERSION,
-} from '../verification/certificate/certificate';
+import type { Certificate } from '../verification/certificate/certificate';
 import { checkOnWorkers } from './exhaustive';
 import { readText } from './input';
 import { argmaxReport } from './report';
@@ -34,7 +32,7 @@ export async function reportCertificate(
   documentPath: string | undefined,
 ): Promise<object> {
   const certificate = await makeCertificate(target, program);
-  if (documentPath !== undefined) writeDocument(documentPath, recordOfModels(certificate));
+  if (documentPath !== undefined) writeDocument(documentPath, recordOfCertificate(certificate));
   return modelReport(certificate);
 }
 
@@ -97,7 +95,8 @@ function countsReport({ upper, numbers, misrounded }: ReturnType<typeof recordOf
   return { error: Number(upper), errorText: upper, errorKind: 'exhaustive', points: numbers, misrounded };
 }
 
-function makeCertificate(
+/** Proves an upper bound, with progress on stderr. */
+export function makeCertificate(
   target: Target,
   program: Program,
   options: CertificateOptions = {},
@@ -134,42 +133,6 @@ function modelReport(certificate: Certificate): object {
     order,
     precision: bits,
     ...(target.format === 'real' ? {} : { rounding }),
-  };
-}
-
-function recordOfModels(certificate: Certificate): ModelCertificate {
-  const { target, program, lower, upper, reason, pieces, order, bits } = certificate;
-  return {
-    method: 'taylor-models',
-    methodVersion: CERTIFICATE_METHOD_VERSION,
-    target,
-    program,
-    lower: lower.text,
-    lowerAt: lower.argmax,
-    upper: upper.text,
-    pieces,
-    order,
-    bits,
-    ...(reason === undefined ? {} : { reason }),
-  };
-}
-
-function recordOfCheck(
-  target: Target,
-  program: Program,
-  { text, argmax, points, misrounded, decidedByOracle }: ExhaustiveError,
-): Extract<CertificateRecord, { method: 'exhaustive' }> {
-  return {
-    method: 'exhaustive',
-    methodVersion: EXHAUSTIVE_METHOD_VERSION,
-    target,
-    program,
-    lower: text,
-    lowerAt: argmax,
-    upper: text,
-    numbers: points,
-    misrounded,
-    decidedByOracle,
   };
 }
 

@@ -8,9 +8,17 @@ import {
   type Ablation,
   type SearchConfig,
 } from '../search/config';
-import { COST_GRAIN, LATENCIES, MAX_WEIGHT, OPERATION_COUNT, type CostModel } from '../search/cost';
+import {
+  COST_GRAIN,
+  LATENCIES,
+  MAX_WEIGHT,
+  OPERATION_COUNT,
+  SKYLAKE_THROUGHPUT,
+  type CostModel,
+} from '../search/cost';
 import { readChoice, readInteger, shown, type Flags } from './flags';
 import { readOpcodes } from './opcodes';
+import { CONSTRAINT_FLAGS, readConstraints } from './search-constraints';
 import { UsageError } from './usage-error';
 
 export const SEARCH_CONFIG_FLAGS = {
@@ -23,10 +31,14 @@ export const SEARCH_CONFIG_FLAGS = {
   cost: 'string',
   weights: 'string',
   machine: 'string',
+  timing: 'string',
+  device: 'string',
+  ...CONSTRAINT_FLAGS,
 } as const;
 
 export const MAX_ISLANDS = 256;
-const COSTS = ['ops', 'latency'] as const;
+const COSTS = ['ops', 'latency', 'measured'] as const;
+export const TIMED_QUANTITIES = ['throughput', 'latency'] as const;
 const MACHINES = ['x86-64', 'arm64'] as const;
 const CONSTANT = 'constant';
 
@@ -39,6 +51,7 @@ export function readSearchConfig(flags: Flags<typeof SEARCH_CONFIG_FLAGS>): Sear
     least: number,
     most: number,
   ): number => (flags[name] === undefined ? fallback : readInteger(name, flags[name], least, most));
+  const constraints = readConstraints(flags);
   return {
     ...defaults,
     opcodes: flags.ops === undefined ? defaults.opcodes : readOpcodes(flags.ops),
@@ -48,6 +61,7 @@ export function readSearchConfig(flags: Flags<typeof SEARCH_CONFIG_FLAGS>): Sear
     algorithm: readChoice('algorithm', flags.algorithm ?? defaults.algorithm, ALGORITHMS),
     cost: readCost(flags),
     ablated: flags.ablate === undefined ? defaults.ablated : readAblations(flags.ablate),
+    ...(constraints === undefined ? {} : { constraints }),
   };
 }
 
@@ -57,21 +71,30 @@ function readAblations(text: string): Ablation[] {
   return ABLATIONS.filter((ablation) => names.includes(ablation));
 }
 
-function readCost({ cost, weights, machine }: Flags<typeof SEARCH_CONFIG_FLAGS>): CostModel {
+/** Of measured times, the table by which the search selects: a clock never says the same twice. */
+function readCost({ cost, weights, machine, timing }: Flags<typeof SEARCH_CONFIG_FLAGS>): CostModel {
   const kind = readChoice('cost', cost ?? 'ops', COSTS);
-  if (kind === 'ops') {
-    if (machine !== undefined) throw new UsageError('--machine is for --cost latency');
-    return weights === undefined ? OPERATION_COUNT : weighted(readWeights(weights, true));
+  const isSum =
+    kind === 'measured'
+      ? readChoice('timing', timing ?? 'throughput', TIMED_QUANTITIES) === 'throughput'
+      : kind === 'ops';
+  if (isSum) {
+    if (machine !== undefined) throw new UsageError('--machine is for --cost latency and --timing latency');
+    const model = kind === 'ops' ? OPERATION_COUNT : SKYLAKE_THROUGHPUT;
+    return weights === undefined ? model : weighted(model, readWeights(weights, true));
   }
   const cycles = LATENCIES[readChoice('machine', machine ?? 'x86-64', MACHINES)];
-  return { kind, cycles: weights === undefined ? cycles : { ...cycles, ...readWeights(weights, false) } };
+  return {
+    kind: 'latency',
+    cycles: weights === undefined ? cycles : { ...cycles, ...readWeights(weights, false) },
+  };
 }
 
-function weighted({
-  [CONSTANT]: perConstant = 0,
-  ...weights
-}: Partial<Record<Opcode | 'constant', number>>): CostModel {
-  return { kind: 'ops', perConstant, weights: { ...OPERATION_COUNT.weights, ...weights } };
+function weighted(
+  model: Extract<CostModel, { kind: 'ops' }>,
+  { [CONSTANT]: perConstant = 0, ...weights }: Partial<Record<Opcode | 'constant', number>>,
+): CostModel {
+  return { kind: 'ops', perConstant, weights: { ...model.weights, ...weights } };
 }
 
 /** `div=4,sqrt=6`; `constant` where constants may cost. */

@@ -12,6 +12,7 @@ import { TARGET_FLAGS, type Flags } from './flags';
 import { readText } from './input';
 import { readTarget } from './program-input';
 import { readSearchConfig, SEARCH_CONFIG_FLAGS } from './search-config';
+import { requirePossible } from './search-constraints';
 import { UsageError } from './usage-error';
 
 export const START_FLAGS = {
@@ -47,6 +48,7 @@ export async function readSearchStart(
   if (flags.continue !== undefined) return continued(flags, flags.continue, budget);
   const config = readSearchConfig(flags);
   const target = readTarget(flags);
+  requirePossible(target, config);
   const source = flags['seed-program'];
   const seeds = source === undefined ? [] : await readSeeds(source, target, config);
   return { target, config, budget: budget ?? fallback, seeds, seeded: seeds.length > 0 };

@@ -6,7 +6,8 @@ import { computeBaseline } from '../baselines/families';
 import { rationalsByOps } from '../baselines/rational-baseline';
 import type { BaselineEvent, BaselinePoint, BaselineRequest } from '../protocol/baseline-service';
 import type { Measure } from '../verification/measure';
-import { measuredBaseline } from './baseline-program';
+import { measuredBaseline, withGoodConstants } from './baseline-program';
+import type { FinitePolish } from './finite-polish';
 import { publishedReferences } from './references';
 
 /** Bounds on the degree, reached only where a degree costs one operation. */
@@ -56,10 +57,13 @@ const FAMILIES: readonly Family[] = [
 /**
  * All events of a request, computed as they are pulled; null where there is nothing to tell but time has passed, so that
  * the caller may give up.
+ *
+ * @param polish what refines the constants of minimax approximations in the target's finite format
  */
 export function* baselineEvents(
   request: BaselineRequest,
   measure: Measure,
+  polish?: FinitePolish,
 ): Generator<BaselineEvent | null, void, undefined> {
   const { target, maxOps } = request;
   yield { kind: 'step', family: 'published', title: 'published programs' };
@@ -69,13 +73,14 @@ export function* baselineEvents(
     yield { kind: 'point', point: claim === undefined ? point : { ...point, claim } };
   }
   yield { kind: 'end', family: 'published', reason: null };
-  for (const family of FAMILIES) yield* familyEvents(family, request, measure);
+  for (const family of FAMILIES) yield* familyEvents(family, request, measure, polish);
 }
 
 function* familyEvents(
   { family, titleOf, offers }: Family,
   request: BaselineRequest,
   measure: Measure,
+  polish: FinitePolish | undefined,
 ): Generator<BaselineEvent | null, void, undefined> {
   let best = Infinity;
   let reason: string | null = null;
@@ -91,7 +96,7 @@ function* familyEvents(
       fruitless++;
     } else {
       const title = titleOf(offer.degree.numerator, offer.degree.denominator);
-      const point = pointOf(offer, title, request, measure);
+      const point = pointOf(offer, title, request, measure, polish);
       yield { kind: 'step', family, title };
       const better = point.ops <= request.maxOps && point.error.value < best;
       fruitless = better ? 0 : fruitless + 1;
@@ -110,9 +115,11 @@ function pointOf(
   title: string,
   { target }: BaselineRequest,
   measure: Measure,
+  polish: FinitePolish | undefined,
 ): BaselinePoint {
   const { family, degree } = result;
-  const { name, ops, error, program } = measuredBaseline(target, result, measure);
+  const scheme = measuredBaseline(target, result, measure);
+  const { name, ops, error, program } = withGoodConstants(result, scheme, measure, polish);
   const id = `${family} ${degree.numerator},${degree.denominator}`;
   return { family, id, title, scheme: name, ops, error, program };
 }

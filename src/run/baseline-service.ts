@@ -1,15 +1,18 @@
 /** The baseline service: what the page's baseline worker offers. */
 
 import { targetKey } from '../oracle/table-key';
+import { searchTables } from '../oracle/tables';
 import type {
   BaselineEvent,
   BaselineListener,
   BaselineRequest,
   BaselineService,
 } from '../protocol/baseline-service';
+import { isFiniteTarget } from '../targets/target';
 import { createMeasure, type Measure } from '../verification/measure';
 import { baselineEvents } from './baseline-families';
 import { BoundedMap } from './bounded-map';
+import { BRIEF, createFinitePolish, type FinitePolish } from './finite-polish';
 
 /** Requests whose events are kept: a page works on one or two targets at a time. */
 const KEPT_REQUESTS = 8;
@@ -26,12 +29,18 @@ interface Work {
 export function createBaselineService(): BaselineService {
   const works = new BoundedMap<Work>(KEPT_REQUESTS);
   const measures = new BoundedMap<Measure>(KEPT_MEASURES);
+  const polishes = new BoundedMap<FinitePolish>(KEPT_MEASURES);
 
   const start = (request: BaselineRequest): Work => {
     const { target } = request;
     const measure: Measure = (program) =>
       measures.getOrMake(targetKey(target), () => createMeasure(target))(program);
-    return { told: [], events: baselineEvents(request, measure) };
+    if (!isFiniteTarget(target)) return { told: [], events: baselineEvents(request, measure) };
+    const polish: FinitePolish = (program, error) =>
+      polishes.getOrMake(targetKey(target), () =>
+        createFinitePolish(target, searchTables(target), undefined, BRIEF),
+      )(program, error);
+    return { told: [], events: baselineEvents(request, measure, polish) };
   };
 
   /** Tells one event after another; two callers may pull from the same work in turn and read what the other brought. */

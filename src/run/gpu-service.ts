@@ -12,7 +12,14 @@ import type { Snippet } from '../evaluation/webgpu/snippet';
 import { timeSnippets } from '../evaluation/webgpu/timing';
 import { ordinalRange } from '../numerics/ordinals';
 import type { Program } from '../program/program';
-import type { GpuSelfTest, GpuService, NoGpu, ScanAnswer, TimingAnswer } from '../protocol/gpu-service';
+import type {
+  GpuSelfTest,
+  GpuService,
+  NoGpu,
+  ProgramsTimingAnswer,
+  ScanAnswer,
+  TimingAnswer,
+} from '../protocol/gpu-service';
 import type { Watch } from '../protocol/oracle-service';
 import { parseInterval } from '../targets/interval';
 import type { Interval, MeasuredError, Target, TargetFunction } from '../targets/target';
@@ -26,7 +33,7 @@ const UNSTATED: MeasuredError = { kind: 'sampled', value: NaN, text: 'nan', argm
 
 /** @param gpu navigator.gpu unless told. */
 export function createGpuService(
-  gpu: GPU | undefined = typeof navigator === 'undefined' ? undefined : navigator.gpu,
+  gpu: GPU | undefined = (globalThis as { readonly navigator?: { readonly gpu?: GPU } }).navigator?.gpu,
 ): GpuService {
   const devices = new DeviceHolder(gpu);
 
@@ -102,6 +109,17 @@ export function createGpuService(
         program: timings[0]!,
         ...(builtin !== undefined && { builtin: { name: builtin, timing: timings[1]! } }),
       };
+    },
+
+    async timePrograms(target, programs, watch): Promise<ProgramsTimingAnswer> {
+      const connection = await devices.open();
+      if ('kind' in connection) return connection;
+      const { lower, upper } = target.interval;
+      const snippets = programs.map((program) => exported(target, program));
+      const outcome = await timeSnippets(connection, snippets, { lower, upper, ...(watch && { watch }) });
+      if (outcome.kind === 'compilation failed')
+        return { kind: 'failed', reason: outcome.problems.map(describeProblem).join('; ') };
+      return outcome.kind === 'timed' ? { ...outcome, adapter: connection.adapter } : outcome;
     },
 
     searchNeighbourhood: (request, watch) => searchNeighbourhood(gpu, request, watch),

@@ -4,7 +4,10 @@ import { createFitEngine, type CpuEngine } from '../evaluation/cpu-engine';
 import { chooseFitEngine } from '../evaluation/engine-choice';
 import type { FitEngine } from '../evaluation/fit-engine';
 import { createWideFitEngine, hasWideFitEngine } from '../evaluation/wide-fit-engine';
+import { anchoredTables } from '../fitting/anchors';
+import { trainedNextToZeros } from '../fitting/next-to-zeros';
 import { isFiniteFormat } from '../numerics/format';
+import type { SearchTables } from '../oracle/labels';
 import { canonicalForm } from '../program/canonicalize';
 import { constantToNumber, constantToPair } from '../program/constant';
 import { hashOfCanonical } from '../program/hash';
@@ -17,13 +20,16 @@ import type {
   IslandSetup,
   Migrant,
 } from '../protocol/island-host';
+import { hasConstraints } from '../search/constraints';
 import { Fitter } from '../search/fitter';
 import { Island } from '../search/island';
 import type { Member } from '../search/niche';
 import type { Candidate } from '../search/simplify';
 import { isFiniteTarget } from '../targets/target';
+import { constraintProblem, createConstraintChecks } from '../verification/constraints/constraint-checks';
 import { FiniteJudge } from './finite-judge';
 import { createFiniteScorer } from './finite-scorer';
+import { islandConfig } from './island-config';
 import { programOf, type Judge } from './judge';
 import { REAL_GPU_REPORT, RealJudge } from './real-judge';
 
@@ -42,18 +48,22 @@ export function createIslandHost(): IslandHost {
     async configure(newSetup): Promise<EngineReport> {
       judge?.destroy();
       setup = newSetup;
-      const choice = await chooseFitEngine(setup.cpu ?? 'auto', setup.tables.training);
+      const { target, config } = setup;
+      const problem = constraintProblem(target, config);
+      if (problem !== null) throw new RangeError(problem);
+      const tables = anchoredTables(searchTables(setup), target, config.constraints?.exactAt);
+      const choice = await chooseFitEngine(setup.cpu ?? 'auto', tables.training);
       const cpu = choice.engine;
       const engine = createFitEngine(cpu);
-      engine.setTraining(setup.tables.training);
-      engine.setValidation(setup.tables.validation);
-      judge = await createJudge(setup, cpu, engine);
+      engine.setTraining(tables.training);
+      engine.setValidation(tables.validation);
+      judge = await createJudge({ ...setup, tables }, cpu, engine);
       islands.clear();
-      const fitter = fitterOf(engine, setup);
+      const fitter = fitterOf(engine, { ...setup, tables });
       const seeds = (setup.seeds ?? []).map(candidateOf);
       const options = { rounding: isFiniteFormat(setup.target.format), seeds };
       setup.islands.forEach((number, i) => {
-        const island = new Island(number, newSetup.config, fitter, options);
+        const island = new Island(number, islandConfig(number, target, config), fitter, options);
         islands.set(number, island);
         const state = newSetup.states?.[i];
         if (state === undefined) return;
@@ -71,6 +81,7 @@ export function createIslandHost(): IslandHost {
         island: number,
         evaluations: island.evaluations,
         duplicates: island.duplicates,
+        restarts: island.restarts,
         improvements: latestOfEachRow(improvements),
       };
     },
@@ -97,10 +108,12 @@ async function createJudge(
   cpu: CpuEngine,
   engine: FitEngine,
 ): Promise<Judge> {
-  if (!isFiniteTarget(target)) return new RealJudge(engine, tables);
+  const { constraints } = config;
+  const checks = hasConstraints(constraints) ? createConstraintChecks(target, constraints) : null;
+  if (!isFiniteTarget(target)) return new RealJudge(engine, tables, checks);
   const device = typeof navigator === 'undefined' ? undefined : navigator.gpu;
   const scorer = await createFiniteScorer(target, tables.validation, config.opcodes, gpu, device, cpu);
-  return new FiniteJudge({ target, config, tables, engine, cpu }, scorer);
+  return new FiniteJudge({ target, config, tables, engine, cpu, checks }, scorer);
 }
 
 /** Of several improvements of a row in one call only the best is worth sending. */
@@ -111,6 +124,11 @@ function latestOfEachRow(improvements: readonly IslandImprovement[]): IslandImpr
     if (known === undefined || improvement.error < known.error) rows.set(improvement.ops, improvement);
   }
   return [...rows.values()];
+}
+
+/** A relative error in exact arithmetic has no bound next to a zero of the target, unless the program vanishes there. */
+function searchTables({ target, tables }: IslandSetup): SearchTables {
+  return target.format === 'real' && target.norm === 'relative' ? trainedNextToZeros(tables) : tables;
 }
 
 /** The fits of all islands of a worker; for targets of `real` to the precision of double-double where that is at hand. */

@@ -1,7 +1,7 @@
 /** How a worker scores what an island proposes. */
 
 import type { GpuReport } from '../evaluation/gpu-report';
-import { constantFromNumber, constantFromPair } from '../program/constant';
+import { constantFromNumber, constantFromPair, constantToPair } from '../program/constant';
 import type { Constant, Program } from '../program/program';
 import type { IslandImprovement } from '../protocol/island-host';
 import type { Fitted, Island } from '../search/island';
@@ -39,4 +39,14 @@ export function programOf({ structure, constants, tails }: Candidate & Pick<Fitt
   const constantAt = (head: number, k: number): Constant =>
     tails === undefined ? constantFromNumber(head) : constantFromPair(head, tails[k]!);
   return { ...structure, constants: Array.from(constants, constantAt) };
+}
+
+/**
+ * The candidate with the constants of a program of its structure: in binary64, or in double-double where its own are.
+ */
+export function fittedAs(fitted: Fitted, { constants }: Program): Fitted {
+  const pairs = constants.map(constantToPair);
+  const heads = Float64Array.from(pairs, ({ hi }) => hi);
+  if (fitted.tails === undefined) return { ...fitted, constants: heads };
+  return { ...fitted, constants: heads, tails: Float64Array.from(pairs, ({ lo }) => lo) };
 }

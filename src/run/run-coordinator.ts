@@ -26,6 +26,7 @@ import type { IslandState } from '../search/island-state';
 import type { Target } from '../targets/target';
 import { Checkpointer } from './checkpointer';
 import { HallOfFame } from './hall-of-fame';
+import { IslandTallies } from './island-tallies';
 import { Rate } from './rate';
 
 export interface RunOptions {
@@ -77,6 +78,7 @@ export class RunCoordinator {
   private readonly done: number[];
   private readonly duplicates: number[];
   private readonly rate: Rate;
+  private readonly tallies: IslandTallies;
   private readonly pace: Pace;
   private checkpointer: Checkpointer | null = null;
   private epoch = 1;
@@ -101,6 +103,7 @@ export class RunCoordinator {
     this.done = new Array<number>(options.config.islands).fill(0);
     this.duplicates = new Array<number>(options.config.islands).fill(0);
     this.rate = new Rate(options.now);
+    this.tallies = new IslandTallies(options.config.islands, options.now);
     this.pace = isFiniteFormat(options.target.format) ? FINITE_PACE : REAL_PACE;
     const { from } = options;
     if (from === undefined) return;
@@ -111,6 +114,10 @@ export class RunCoordinator {
     this.epoch = from.epoch;
     this.ranBefore = from.seconds * 1000;
     this.hall.restore(from.archive);
+    this.tallies.restore(
+      from.islands,
+      from.archive.map(({ sampled }) => sampled),
+    );
   }
 
   /** Runs to the end of the budget or until `stop`; resolves with the last snapshot, failed runs included. */
@@ -154,6 +161,7 @@ export class RunCoordinator {
     if (this.state.kind !== 'paused' && this.state.kind !== 'pausing') return;
     this.runningSince ??= this.options.now();
     this.rate.reset();
+    this.tallies.resetRates();
     this.enter({ kind: 'running' });
     this.openGate();
   }
@@ -171,6 +179,7 @@ export class RunCoordinator {
       evaluations: sum(this.done),
       evaluationsPerSecond: this.rate.perSecond(),
       duplicates: sum(this.duplicates),
+      islands: this.tallies.progress(),
       seconds: this.elapsed() / 1000,
       workers: this.options.hosts.length,
       engine: this.engine,
@@ -296,6 +305,7 @@ export class RunCoordinator {
     this.duplicates[report.island] = report.duplicates;
     this.rate.add(report.evaluations - before);
     const seconds = this.elapsed() / 1000;
+    this.tallies.record(report, seconds);
     for (const { ops, cost, program, error, argmax, evaluation } of report.improvements) {
       this.hall.add({
         ops,
@@ -359,13 +369,14 @@ export class RunCoordinator {
 
   /** Refines what the front is made of at length, cheapest first; what that shows to be flattered gives its place. */
   private async polishFront(): Promise<void> {
-    const { oracle, target } = this.options;
+    const { oracle, target, config } = this.options;
     const done = new Set<Sampled>();
     for (;;) {
       const next = this.hall.leaders(NEARLY_BEST).find((sampled) => !done.has(sampled));
       if (next === undefined) return;
       done.add(next);
-      this.hall.setPolished(next, await oracle.polish(target, this.hall.programOf(next), 'refined'));
+      const program = this.hall.programOf(next);
+      this.hall.setPolished(next, await oracle.polish(target, program, 'refined', config.constraints));
       this.publish();
     }
   }
@@ -373,10 +384,10 @@ export class RunCoordinator {
   private async polishOne(): Promise<boolean> {
     const sampled = this.hall.nextToPolish();
     if (sampled === undefined) return false;
-    const { oracle, target } = this.options;
+    const { oracle, target, config } = this.options;
     // Constants of a finite format were refined on their island.
     const effort = isFiniteFormat(target.format) ? 'measured' : 'fitted';
-    this.hall.setPolished(sampled, await oracle.polish(target, sampled.program, effort));
+    this.hall.setPolished(sampled, await oracle.polish(target, sampled.program, effort, config.constraints));
     return true;
   }
 

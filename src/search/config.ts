@@ -1,6 +1,7 @@
 /** What the researcher chooses about a search, apart from the target. */
 
 import type { Opcode } from '../program/opcode';
+import type { SearchConstraints } from './constraints';
 import { OPERATION_COUNT, type CostModel } from './cost';
 
 export const ALGORITHMS = ['regularized', 'nsga2', 'random'] as const;
@@ -19,11 +20,13 @@ export const ABLATIONS = [
   'neighbourhoods',
   'cache',
   'migration',
+  'parity',
 ] as const;
 /**
  * A part that is switched off, to measure what it is worth. niches: one population for all costs. fit: constants are
  * only mutated. inheritance: a child's constants are always drawn anew. fresh: never, except by mutation. neutral: no
- * neutral insertions. neighbourhoods: those of the best programs are not gone through. cache: a structure is fitted as often as it is proposed. migration: islands never exchange.
+ * neutral insertions. neighbourhoods: those of the best programs are not gone through. cache: a structure is fitted as often as it is proposed. migration: islands never exchange. parity: no
+ * island keeps to programs with the symmetry of the target.
  */
 export type Ablation = (typeof ABLATIONS)[number];
 
@@ -43,6 +46,8 @@ export interface SearchConfig {
   /** What the front sets against the error. */
   readonly cost: CostModel;
   readonly ablated: readonly Ablation[];
+  /** What all programs must fulfil; absent where there is nothing. */
+  readonly constraints?: SearchConstraints;
 }
 
 export type Budget =

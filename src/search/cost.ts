@@ -50,6 +50,16 @@ export const LATENCIES: Readonly<Record<'x86-64' | 'arm64', LatencyTable>> = {
   arm64: { add: 2, sub: 2, mul: 3, div: 15, fma: 4, sqrt: 17, neg: 2 },
 };
 
+/**
+ * Cycles a scalar binary64 instruction keeps its unit busy where nothing else holds it up (reciprocal throughput), to the
+ * grain of costs: Intel Skylake, as above.
+ */
+export const SKYLAKE_THROUGHPUT: Extract<CostModel, { kind: 'ops' }> = {
+  kind: 'ops',
+  weights: { add: 0.5, sub: 0.5, mul: 0.5, div: 4, fma: 0.5, sqrt: 6, neg: 0.25 },
+  perConstant: 0,
+};
+
 /** Whether the cost is the plain operation count. */
 export function isOperationCount(model: CostModel): boolean {
   return (

@@ -4,6 +4,7 @@
  */
 
 import type { RandomStream } from '../numerics/random';
+import { parityOf } from '../program/parity';
 import type { SearchConfig } from './config';
 import { costOf } from './cost';
 import type { IslandState } from './island-state';
@@ -82,9 +83,17 @@ export class Intensifier {
   }
 
   private neighboursOf(exploration: Exploration): readonly Candidate[] {
-    const { opcodes, maxOps } = this.config;
-    exploration.neighbours ??= neighbourhood(exploration.member, opcodes, maxOps);
+    exploration.neighbours ??= this.write(exploration.member);
     return exploration.neighbours;
+  }
+
+  private write(member: Member): readonly Candidate[] {
+    const { opcodes, maxOps, constraints } = this.config;
+    const neighbours = neighbourhood(member, opcodes, maxOps);
+    const symmetry = constraints?.symmetry;
+    return symmetry === undefined
+      ? neighbours
+      : neighbours.filter(({ structure }) => parityOf(structure) === symmetry);
   }
 
   private inOrder(): Exploration[] {

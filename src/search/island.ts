@@ -16,7 +16,7 @@ import type { SearchConfig } from './config';
 import { costOf } from './cost';
 import { FitCounts } from './fit-counts';
 import type { FittedConstants, Fitter } from './fitter';
-import { emptyGenome, genomeOf } from './genome';
+import { emptyGenome, genomeOf, type Genome } from './genome';
 import { Intensifier } from './intensifier';
 import { mutate, redrawConstants, type MutationContext } from './mutation';
 import { insertNeutrally } from './neutral-insertion';
@@ -26,6 +26,7 @@ import { packMembers, unpackMembers } from './packed-members';
 import { createPopulation, type Population } from './population';
 import { randomProgram } from './random-program';
 import { simplify, type Candidate } from './simplify';
+import { symmetricForm } from './symmetric-form';
 
 /** A candidate whose constants are fitted and which waits for its score. */
 export interface Fitted extends Candidate {
@@ -45,6 +46,8 @@ export interface IslandOptions {
 
 /** Share of children that are their parent with all constants drawn anew. */
 const FRESH_CONSTANTS = 0.5;
+/** The same in a finite format, where the error of most good programs is that of their roundings. */
+const FRESH_CONSTANTS_ROUNDED = 0.2;
 const NEUTRAL_INSERTION = 0.1;
 /** Share of candidates from the neighbourhoods of the best programs, while there are any left. */
 const NEIGHBOURS = 0.2;
@@ -53,6 +56,12 @@ const REFITS = 16;
 const LEAST_REFIT_CHANCE = 0.02;
 /** Evaluations without any row improving after which an island that explores starts anew. */
 const STAGNATION = 120_000;
+/** Proposals in a row that may be too dear: there may be no cheaper ones. */
+const MOST_ATTEMPTS = 1000;
+/** Share of the error asked for that a score must keep within; the roundings of a finite format may hide more of it. */
+const SURELY_WITHIN = { real: 0.999, finite: 0.95 };
+/** Share of the proposals that cost as much as the cheapest known to meet the error, of those that would be. */
+const AS_DEAR = 1 / 8;
 /** An improvement by less than this fraction is the same fit again. */
 const LEAD = 1e-3;
 
@@ -69,12 +78,13 @@ export class Island {
   private counts = new FitCounts();
   /** Best member of each cost since the last restart. */
   private best = new Map<number, Member>();
-  private restarts = 0;
   private lastImprovement = 0;
   /** Each seed is entered twice: as it is, and with its constants fitted. */
   private seedsLeft: number;
   evaluations = 0;
   duplicates = 0;
+  /** How often it has started anew. */
+  restarts = 0;
 
   /** @param fitter may be shared by islands */
   constructor(number: number, config: SearchConfig, fitter: Fitter, options: IslandOptions = {}) {
@@ -102,10 +112,12 @@ export class Island {
     this.evaluations++;
     if (this.seedsLeft > 0) return this.nextSeed();
     const neighbour = this.drawNeighbour();
-    if (neighbour !== null) return this.fitted(neighbour, hashOfCanonical(neighbour.structure));
-    for (;;) {
+    if (neighbour !== null && !this.isTooDear(neighbour))
+      return this.fitted(neighbour, hashOfCanonical(neighbour.structure));
+    for (let attempt = 1; ; attempt++) {
       const candidate = this.propose();
       if (candidate === null || candidate.structure.instructions.length > this.config.maxOps) continue;
+      if (attempt < MOST_ATTEMPTS && this.isTooDear(candidate)) continue;
       const hash = hashOfCanonical(candidate.structure);
       if (!this.isWorthFitting(hash)) {
         this.duplicates++;
@@ -239,18 +251,40 @@ export class Island {
     const { opcodes, maxOps, algorithm, ablated } = this.config;
     const draw = (): Member | null => this.population.draw(random);
     const context: MutationContext = { random, opcodes, mate: draw, rounding: this.rounding };
-    if (algorithm === 'random') return simplify(randomProgram(context, maxOps), this.allowed);
+    if (algorithm === 'random') return this.shaped(randomProgram(context, maxOps));
     const parent = draw();
     const genome = parent === null ? emptyGenome() : genomeOf(parent.structure, parent.constants);
     const mayRedraw = parent !== null && parent.constants.length > 0 && !ablated.includes('fresh');
-    if (mayRedraw && random.chance(FRESH_CONSTANTS)) {
+    if (mayRedraw && random.chance(this.rounding ? FRESH_CONSTANTS_ROUNDED : FRESH_CONSTANTS)) {
       redrawConstants(genome, random);
       return { structure: parent.structure, constants: Float64Array.from(genome.constants) };
     }
     const neutral = !ablated.includes('neutral') && random.chance(NEUTRAL_INSERTION);
     if (!neutral || !insertNeutrally(genome, context)) mutate(genome, context);
     if (ablated.includes('inheritance')) redrawConstants(genome, random);
-    return simplify(genome, this.allowed);
+    return this.shaped(genome);
+  }
+
+  /** The candidate of a genome, with the symmetry that is asked for; null where it has none. */
+  private shaped(genome: Genome): Candidate | null {
+    const candidate = simplify(genome, this.allowed);
+    const symmetry = this.config.constraints?.symmetry;
+    if (candidate === null || symmetry === undefined) return candidate;
+    return symmetricForm(candidate, symmetry, this.allowed);
+  }
+
+  /**
+   * Whether a program so cheap is known to meet the error asked for, so that only cheaper ones matter. Now and then others
+   * of that cost are tried: that error is a lower bound.
+   */
+  private isTooDear(candidate: Candidate): boolean {
+    const maxError = this.config.constraints?.maxError;
+    if (maxError === undefined) return false;
+    const enough = maxError * (this.rounding ? SURELY_WITHIN.finite : SURELY_WITHIN.real);
+    let least = Infinity;
+    for (const [cost, { score }] of this.best) if (score <= enough) least = Math.min(least, cost);
+    const cost = this.costOf(candidate);
+    return cost > least || (cost === least && !this.random.chance(AS_DEAR));
   }
 
   /** The best score at this cost or below. */

@@ -10,6 +10,7 @@ import {
   operandAt,
   replaceUses,
   setOperand,
+  usesOf,
   type Edge,
   type Genome,
   type GenomeInstruction,
@@ -33,8 +34,9 @@ export interface MutationContext {
 
 const ANOTHER_MUTATION = 1 / 3;
 const MOST_MUTATIONS = 6;
-/** Share of mutations that rewrite, where roundings count. */
+/** Share of mutations that rewrite, and of those that move the origin of x, where roundings count. */
 const REWRITING = 0.15;
+const RECENTRING = 0.03;
 
 /** Which sizes constants are drawn from: 2^centre, give or take a factor of 2^spread. */
 interface Magnitudes {
@@ -94,8 +96,10 @@ function mutateOnce(genome: Genome, context: MutationContext): void {
     appendRandomInstruction(genome, context);
     return;
   }
-  if (context.rounding === true && context.random.chance(REWRITING) && rewriteRoundings(genome, context))
-    return;
+  if (context.rounding === true) {
+    if (context.random.chance(REWRITING) && rewriteRoundings(genome, context)) return;
+    if (context.random.chance(RECENTRING) && recentre(genome, context)) return;
+  }
   let draw = context.random.below(TOTAL_WEIGHT);
   for (const { weight, apply } of MUTATIONS) {
     if (draw < weight) {
@@ -191,6 +195,22 @@ function swapOperands(genome: Genome, { random }: MutationContext): void {
   const held = operands[a]!;
   operands[a] = operands[b]!;
   operands[b] = held;
+}
+
+/**
+ * x becomes x - c wherever it is used, c a multiple of 1/8: near c a polynomial's value is then its constant term, and
+ * what is added to it is small and rounded finely. Finding the other constants is left to the fit.
+ */
+function recentre(genome: Genome, { random, opcodes }: MutationContext): boolean {
+  if (!opcodes.includes('add')) return false;
+  const size = (1 + random.below(8)) / (random.chance(0.5) ? 8 : 4);
+  const uses = usesOf(genome).filter((edge) => operandAt(genome, edge) === INPUT);
+  if (uses.length === 0) return false;
+  const shift = addConstant(genome, random.chance(0.75) ? -size : size);
+  const moved = insertInstruction(genome, 0, { opcode: 'add', operands: [INPUT, shift] });
+  for (const { instruction, slot } of uses)
+    setOperand(genome, { instruction: instruction + 1, slot }, moved);
+  return true;
 }
 
 function scaleConstant(genome: Genome, { random }: MutationContext): void {

@@ -1,6 +1,7 @@
 /** Programs of the user's with which a search starts. */
 
 import { operationCount } from '../program/canonicalize';
+import { parityOf } from '../program/parity';
 import type { Program } from '../program/program';
 import type { SearchConfig } from './config';
 
@@ -9,7 +10,7 @@ export const MAX_SEEDS = 16;
 /** Why a search of this configuration cannot start from the programs, as a clause; null where it can. */
 export function seedProblem(
   seeds: readonly Program[],
-  { opcodes, maxOps }: Pick<SearchConfig, 'opcodes' | 'maxOps'>,
+  { opcodes, maxOps, constraints }: Pick<SearchConfig, 'opcodes' | 'maxOps' | 'constraints'>,
 ): string | null {
   if (seeds.length > MAX_SEEDS)
     return `there are ${seeds.length} seed programs; at most ${MAX_SEEDS} are taken`;
@@ -18,6 +19,9 @@ export function seedProblem(
     const missing = seed.instructions.find(({ opcode }) => !opcodes.includes(opcode));
     if (missing !== undefined) return `${name} uses ${missing.opcode}, which the search may not use`;
     const ops = operationCount(seed);
+    const symmetry = constraints?.symmetry;
+    if (symmetry !== undefined && parityOf(seed) !== symmetry)
+      return `${name} is not ${symmetry} by construction`;
     if (ops > maxOps) return `${name} has ${ops} operations; the search allows ${maxOps}`;
   }
   return null;

@@ -5,13 +5,21 @@ import { MAX_RATIONAL_DEGREE } from '../../baselines/minimax-rational';
 import type { Monomials } from '../../baselines/monomials';
 import { isFiniteFormat, type FiniteFormat } from '../../numerics/format';
 import { parseNumber } from '../../numerics/number-text';
+import { searchTables } from '../../oracle/tables';
 import { constantFromText, constantToNumber, roundConstant } from '../../program/constant';
 import { printProgram } from '../../program/print';
-import { countingScheme, errorOf, measuredSchemes, schemeNamed } from '../../run/baseline-program';
+import {
+  countingScheme,
+  errorOf,
+  measuredSchemes,
+  schemeNamed,
+  withGoodConstants,
+} from '../../run/baseline-program';
+import { createFinitePolish, MODERATE } from '../../run/finite-polish';
 import { functionReferences, publishedReferences, type Reference } from '../../run/references';
 import { DEFAULT_SEARCH_CONFIG } from '../../search/config';
 import { parseFunction } from '../../targets/parse';
-import type { Target } from '../../targets/target';
+import { isFiniteTarget, type Target } from '../../targets/target';
 import { createMeasure, type Measure } from '../../verification/measure';
 import { readChoice, readFlags, readInteger, required, shown, TARGET_FLAGS, type Flags } from '../flags';
 import { readOpcodes } from '../opcodes';
@@ -54,8 +62,8 @@ const OWN_FLAGS: readonly (readonly [keyof BaselineFlags, readonly string[]])[] 
 
 /**
  * What mathematics offers for the target, and with `reference` what others have published. In `real` the error is that of
- * the family's own computation; in a finite format the constants are rounded to it and the error is that of the program
- * computed in it.
+ * the family's own computation; in a finite format the error is that of the program computed in it, with constants
+ * rounded to it, and of minimax approximations refined in it; coefficients are the real ones, rounded.
  */
 export function baseline(args: readonly string[]): unknown {
   const flags = readFlags(args, FLAGS);
@@ -83,21 +91,26 @@ export function baseline(args: readonly string[]): unknown {
   }
   const { format } = target;
   const isFinite = isFiniteFormat(format);
+  const polish =
+    isFiniteTarget(target) && flags.weight === undefined
+      ? createFinitePolish(target, searchTables(target), undefined, MODERATE)
+      : undefined;
+  const refined = withGoodConstants(result, chosen, measure, polish);
   const { numerator, denominator } = result.degree;
   return {
     family,
     degree: RATIONAL.includes(family) ? [numerator, denominator] : numerator,
     ops: chosen.ops,
-    ...errorReport(chosen.error),
+    ...errorReport(refined.error),
     ...(isFinite ? coefficientsOf(result, (c) => rounded(c, format)) : coefficientsOf(result)),
-    ...(isFinite ? { constants: `rounded to ${format}` } : {}),
+    ...(isFinite ? { constants: `${refined === chosen ? 'rounded to' : 'refined in'} ${format}` } : {}),
     scheme: chosen.name,
-    program: printProgram(chosen.program),
-    points: chosen.error.points,
+    program: printProgram(refined.program),
+    points: refined.error.points,
     ...(result.centre === undefined ? {} : { at: result.centre }),
     ...(flags.weight === undefined
       ? {}
-      : { weight: flags.weight, unweighted: errorReport(measure(chosen.program).error) }),
+      : { weight: flags.weight, unweighted: errorReport(measure(refined.program).error) }),
     schemes: schemes.map((scheme) => ({
       name: scheme.name,
       ops: scheme.ops,

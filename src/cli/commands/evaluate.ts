@@ -1,12 +1,15 @@
 import type { Format } from '../../numerics/format';
 import { operationCount } from '../../program/canonicalize';
+import { OPCODES } from '../../program/opcode';
+import { createConstraintChecks } from '../../verification/constraints/constraint-checks';
 import { measureRefined } from '../../verification/measure';
 import type { BinadeErrors } from '../../verification/binades';
 import { checkCertificate, reportCertificate, writeExhaustiveDocument } from '../certify';
 import { checkOnWorkers, readCheckWorkers } from '../exhaustive';
 import { readFlags, TARGET_FLAGS } from '../flags';
 import { readTargetAndProgram } from '../program-input';
-import { argmaxReport, errorReport } from '../report';
+import { argmaxReport, errorReport, limitReport } from '../report';
+import { CONSTRAINT_FLAGS, readConstraints, requirePossible, verdictsReport } from '../search-constraints';
 import { UsageError } from '../usage-error';
 
 const FLAGS = {
@@ -18,6 +21,7 @@ const FLAGS = {
   certify: 'boolean',
   document: 'string',
   certificate: 'string',
+  ...CONSTRAINT_FLAGS,
 } as const;
 
 /** The maximum error of a program for a target. */
@@ -33,16 +37,29 @@ export async function evaluate(args: readonly string[]): Promise<unknown> {
     throw new UsageError('--by-binade and --workers are for checks that are --exhaustive');
   const workers = readCheckWorkers(flags.workers);
   const { target, program } = await readTargetAndProgram(flags);
+  const constraints = readConstraints(flags);
+  if (constraints !== undefined && flags.certify)
+    throw new UsageError('--certify bounds the error alone: ask for constraints without it');
+  requirePossible(target, { ...(constraints === undefined ? {} : { constraints }), opcodes: OPCODES });
   if (flags.certify) return reportCertificate(target, program, flags.document);
   const checked = flags.exhaustive ? await checkOnWorkers(target, program, workers) : undefined;
   if (checked !== undefined && flags.document !== undefined)
     writeExhaustiveDocument(flags.document, target, program, checked);
   const error = checked ?? measureRefined(target, program);
+  const effort = flags.exhaustive === true ? 'exhaustive' : 'report';
   return {
     ops: operationCount(program),
+    ...(constraints === undefined
+      ? {}
+      : {
+          constraints: verdictsReport(
+            createConstraintChecks(target, constraints).report(program, error, effort),
+          ),
+        }),
     ...errorReport(error),
     ...argmaxReport(error.argmax, target.format),
     points: error.points,
+    ...limitReport(target, program),
     ...('misrounded' in error ? { misrounded: error.misrounded } : {}),
     ...(checked === undefined ? {} : { decidedByOracle: checked.decidedByOracle }),
     ...(checked !== undefined && byBinade

@@ -1,15 +1,15 @@
 import { exportProgram } from '../../codegen/export-program';
-import type { ExportRequest, LanguageId } from '../../codegen/language';
+import type { ExportRequest } from '../../codegen/language';
 import { LANGUAGES, languageOf } from '../../codegen/languages';
 import { playgroundLink } from '../../codegen/playground';
 import type { FiniteFormat } from '../../numerics/format';
 import type { Claim } from '../../persistence/claim';
-import { exportModule, zipModule } from '../../persistence/module-export';
+import { exportModule } from '../../persistence/module-export';
 import { encodePermalink } from '../../persistence/permalink';
 import { measureRefined } from '../../verification/measure';
 import { readChoice, readFlags, required, TARGET_FLAGS } from '../flags';
 import { exportFullRangeCommand, FULL_RANGE_FLAGS, requireFullRange } from '../full-range';
-import { writeBytes } from '../output';
+import { writeModule } from '../output';
 import { readTargetAndProgram } from '../program-input';
 import { errorReport } from '../report';
 
@@ -70,18 +70,8 @@ export async function exportCommand(args: readonly string[]): Promise<unknown> {
     fileName,
     notes,
     ...(playground === undefined ? {} : { playground: playground.address }),
-    ...(flags.zip === undefined ? {} : { zip: await writeModule(flags.zip, request, claim, language) }),
+    ...(flags.zip === undefined
+      ? {}
+      : { zip: await writeModule(flags.zip, exportModule(request, claim, language)) }),
   };
-}
-
-/** Writes the archive and says what is in it. UsageError where it cannot be written. */
-async function writeModule(
-  path: string,
-  request: ExportRequest,
-  claim: Claim,
-  language: LanguageId,
-): Promise<{ readonly file: string; readonly files: readonly string[] }> {
-  const module = exportModule(request, claim, language);
-  await writeBytes(path, zipModule(module));
-  return { file: path, files: module.files.map(({ name }) => name) };
 }

@@ -10,6 +10,7 @@ import type { RunSnapshot } from '../../protocol/run';
 import { ENGINE_PREFERENCES, preferencesOf } from '../../run/engine-preference';
 import { runEnumeration } from '../../run/enumeration';
 import { enumerationText, markEnumerated } from '../../run/enumeration-marks';
+import type { TimedRow } from '../../run/measured-front';
 import { RunCoordinator } from '../../run/run-coordinator';
 import type { RunCheckpoint } from '../../search/checkpoint';
 import type { Budget } from '../../search/config';
@@ -19,10 +20,12 @@ import type { FrontRow } from '../../search/front';
 import { describeTarget } from '../../targets/parse';
 import type { Target } from '../../targets/target';
 import { checkpointFile } from '../checkpoint-file';
+import { measureRows, readMeasurement, timeReport, type MeasuredRows } from '../measured-cost';
 import { readChoice, readFlags, readInteger, readPositive, type Flags } from '../flags';
 import { spawnNodeWorker } from '../node-workers';
-import { ProgressLines } from '../progress-lines';
-import { errorReport } from '../report';
+import { ProgressLines, progressSummary } from '../progress-lines';
+import { errorReport, limitReport } from '../report';
+import { constrainedFront } from '../search-constraints';
 import { readSearchStart, START_FLAGS, type SearchStart } from '../search-start';
 import { UsageError } from '../usage-error';
 
@@ -47,6 +50,7 @@ const ENUMERATION_STARTS = 16;
 export async function search(args: readonly string[]): Promise<unknown> {
   const flags = readFlags(args, FLAGS);
   const engine = readEngine(flags.engine ?? 'auto');
+  const measurement = readMeasurement(flags);
   const start = await readSearchStart(flags, readBudget(flags), {
     kind: 'seconds',
     seconds: DEFAULT_SECONDS,
@@ -56,22 +60,32 @@ export async function search(args: readonly string[]): Promise<unknown> {
   const enumerated = readEnumerated(flags.enumerate, start);
   const snapshot = await run(start, workers, engine, flags.checkpoint, enumerated);
   const found = { config, budget, ...(seeded ? { seeded } : {}) };
-  const front = await Promise.all(snapshot.front.map((row) => describeRow(row, target, found)));
+  const measured = measurement === null ? null : await measureRows(measurement, target, snapshot.front);
+  const rows = measured === null ? snapshot.front : measured.front.map(({ row }) => row);
+  const described = await Promise.all(rows.map((row) => describeRow(row, target, found)));
+  const front = described.map((row, i) => {
+    const timed = measured?.front[i];
+    return timed === undefined ? row : { nanoseconds: timeReport(timed.timing), ...row };
+  });
+  const constrained = constrainedFront(target, config.constraints, rows, front);
   return {
-    front,
+    front: constrained.front,
+    ...constrained.members,
+    ...(measured === null ? {} : { measured: { ...measurement, ...measuredReport(measured) } }),
     // Wall-clock, and so apart from the front: that is to be the same whenever it is found again.
-    foundAfterSeconds: snapshot.front.map((row) => row.foundAt.seconds),
+    foundAfterSeconds: rows.map((row) => row.foundAt.seconds),
     evaluations: snapshot.evaluations,
     seconds: snapshot.seconds,
     seed: config.seed,
     target: describeTarget(target),
     algorithm: config.algorithm,
-    cost: config.cost.kind,
+    cost: measured === null ? config.cost.kind : 'measured',
     config,
     budget,
     workers,
     evaluationsPerSecond: snapshot.seconds > 0 ? snapshot.evaluations / snapshot.seconds : 0,
     duplicates: snapshot.duplicates,
+    progress: progressSummary(snapshot),
     engine: snapshot.engine,
     ended: snapshot.state.kind === 'finished' ? snapshot.state.reason : snapshot.state.kind,
     reproducible: budget.kind === 'evaluations',
@@ -150,6 +164,11 @@ function readEnumerated(text: string | undefined, { target, config }: SearchStar
   const most = readInteger('enumerate', text, 0, MAX_ENUMERATED_OPERATIONS);
   if (target.format !== 'real') throw new UsageError('--enumerate is for --format real');
   if (!isOperationCount(config.cost)) throw new UsageError('--enumerate is for fronts of operation counts');
+  const { symmetry, exactAt, monotone } = config.constraints ?? {};
+  if ((symmetry ?? exactAt ?? monotone) !== undefined)
+    throw new UsageError(
+      '--enumerate knows of no constraints: leave out --symmetry, --exact-at and --monotone',
+    );
   return Math.min(most, config.maxOps);
 }
 
@@ -187,11 +206,27 @@ function readWorkers(text: string | undefined, islands: number): number {
   return Math.min(wanted, islands);
 }
 
-async function describeRow(
-  row: FrontRow,
-  target: Target,
-  found: NonNullable<Claim['run']>,
-): Promise<unknown> {
+/** How rows were timed, and those that the front of time against error leaves out. */
+function measuredReport({ machine, conditions, beaten, unmeasured }: MeasuredRows): object {
+  const brief = ({ row, timing }: TimedRow): object => ({
+    ops: row.ops,
+    cost: row.cost,
+    ...errorReport(row.error),
+    program: printProgram(row.program),
+    nanoseconds: timeReport(timing),
+  });
+  return {
+    unit: 'ns',
+    machine,
+    conditions,
+    // A clock never says the same twice: the search itself selects by a table, which makes it reproducible.
+    selectedBy: 'the cost model of config',
+    beaten: beaten.map(brief),
+    notMeasurable: unmeasured.map(brief),
+  };
+}
+
+async function describeRow(row: FrontRow, target: Target, found: NonNullable<Claim['run']>): Promise<object> {
   const { ops, cost, program, error, foundAt, enumerated } = row;
   const link = await encodePermalink({
     target,
@@ -206,6 +241,7 @@ async function describeRow(
     ...(isOperationCount(found.config.cost) ? {} : { cost }),
     ...errorReport(error),
     program: printProgram(program),
+    ...limitReport(target, program),
     foundAt: { evaluation, island },
     permalink: link,
     ...(enumerated === undefined

@@ -139,6 +139,17 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
   [['search', '--target', 'exp2', '--algorithm', 'annealing'], 'available: regularized, nsga2, random'],
   [['search', '--target', 'exp2', '--cost', 'bytes'], 'available: ops, latency'],
   [['search', '--target', 'exp2', '--machine', 'arm64'], '--machine is for --cost latency'],
+  [['search', '--target', 'exp2', '--timing', 'latency'], '--timing is for --cost measured'],
+  [['search', '--target', 'exp2', '--device', 'cpu'], '--device is for --cost measured'],
+  [['search', '--target', 'exp2', '--cost', 'measured', '--device', 'tpu'], 'available: cpu, gpu'],
+  [
+    ['search', '--target', 'exp2', '--cost', 'measured', '--device', 'gpu', '--timing', 'latency'],
+    '--timing latency is for --device cpu',
+  ],
+  [
+    ['search', '--target', 'exp2', '--cost', 'measured', '--device', 'gpu'],
+    '--device gpu needs WebGPU, which Node does not have',
+  ],
   [['search', '--target', 'exp2', '--weights', 'div=0.1'], 'multiples of 0.25'],
   [['search', '--target', 'exp2', '--weights', 'exp=2'], '"exp" in --weights'],
   [['search', '--target', 'exp2', '--ablate', 'luck'], 'available: niches'],

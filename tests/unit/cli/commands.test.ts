@@ -200,7 +200,7 @@ describe('baseline', () => {
       'fma',
     ]);
     expect(found.ops).toBe(5);
-    expect(found.constants).toBe('rounded to f32');
+    expect(found.constants).toBe('refined in f32');
     expect(found.coefficients.every((c) => Math.fround(Number(c)) === Number(c))).toBe(true);
     expect(found.error).toBeGreaterThan(0.5);
     expect(found.error).toBeLessThan(3);

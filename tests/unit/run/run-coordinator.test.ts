@@ -74,18 +74,18 @@ function rows(snapshot: RunSnapshot): string[] {
 
 describe('RunCoordinator', () => {
   it('gives the same front, to the last bit, for any number of workers', async () => {
-    const budget = { kind: 'evaluations', evaluations: 9000 } as const;
+    const budget = { kind: 'evaluations', evaluations: 4500 } as const;
     const [one, two, three] = await Promise.all(
       [1, 2, 3].map((count) => prepare(hosts(count), budget).run.start()),
     );
-    expect(one!.evaluations).toBe(9000);
+    expect(one!.evaluations).toBe(4500);
     expect(rows(one!).length).toBeGreaterThan(0);
     expect(rows(two!)).toEqual(rows(one!));
     expect(rows(three!)).toEqual(rows(one!));
   });
 
   it('gives another front for another seed', async () => {
-    const budget = { kind: 'evaluations', evaluations: 3000 } as const;
+    const budget = { kind: 'evaluations', evaluations: 1500 } as const;
     const a = await prepare(hosts(1), budget).run.start();
     const b = await prepare(hosts(1), budget, { ...CONFIG, seed: 12 }).run.start();
     expect(rows(a)).not.toEqual(rows(b));

@@ -11,7 +11,7 @@ import type { Program } from '../../../src/program/program';
 import { validateProgram } from '../../../src/program/validate';
 import { genomeOf, type Genome } from '../../../src/search/genome';
 import { mutate } from '../../../src/search/mutation';
-import { rewriteRoundings } from '../../../src/search/rounding-mutations';
+import { allRewritings, rewriteRoundings } from '../../../src/search/rounding-mutations';
 import { programArbitrary } from '../../support/program-arbitrary';
 
 function genomeFrom(program: Program): Genome {
@@ -102,6 +102,33 @@ describe('rewriteRoundings', () => {
     expect(rewritings('y = fma(fma(x, 7, 3), x, 2)')).not.toContain(canonicalText('y = fma(x, 7, 3)'));
     expect(rewritings('y = fma(fma(fma(x, 7, 5), x, 3), x, 2)')).toContain(
       canonicalText('y = fma(x * x, fma(x, 7, 5), fma(x, 3, 2))'),
+    );
+  });
+
+  it('takes a product out of nested sums', () => {
+    expect(rewritings('a = x * x; y = fma(fma(a, 7, 1), x, 2)')).toContain(
+      canonicalText('a = x * x; y = fma(a * x, 7, x + 2)'),
+    );
+  });
+
+  it('carries the error of a sum along', () => {
+    expect(rewritings('y = fma(x, x * 7, x + 2)')).toContain(
+      canonicalText('s = x + 2; e = x - (s - 2); y = s + fma(x, x * 7, e)'),
+    );
+    expect(rewritings('y = (2 - x) + x * x', ['add', 'sub', 'mul'])).toContain(
+      canonicalText('s = 2 - x; e = x + (s - 2); y = s + (x * x - e)'),
+    );
+  });
+
+  it('lists all rewritings of a program, each valid, with compensations after each', () => {
+    const genome = genomeFrom(parseProgram('a = fma(x * x, 7, 1); y = fma(a, x, 2)', 'f64'));
+    const before = JSON.stringify(genome);
+    const all = allRewritings(genome, { random: new RandomStream(1), opcodes: OPCODES });
+    expect(JSON.stringify(genome)).toBe(before);
+    const texts = all.map((one) => textOf(canonicalize(validateProgram(programFrom(one)))));
+    expect(texts).toContain(canonicalText('a = x * x; y = fma(a * x, 7, x + 2)'));
+    expect(texts).toContain(
+      canonicalText('m = (x * x) * x; s = x + 2; e = x - (s - 2); y = s + fma(m, 7, e)'),
     );
   });
 
