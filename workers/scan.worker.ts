@@ -1,4 +1,5 @@
+import { createFullRangeService } from '../src/run/full-range-service';
 import { createScanService } from '../src/run/scan-service';
 import { exposeService } from './expose';
 
-exposeService(createScanService());
+exposeService({ ...createScanService(), ...createFullRangeService() });

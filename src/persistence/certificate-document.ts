@@ -16,6 +16,11 @@ import { printProgram } from '../program/print';
 import type { Program } from '../program/program';
 import type { Target } from '../targets/target';
 import { describeTarget } from '../targets/parse';
+import {
+  CERTIFICATE_METHOD_VERSION,
+  EXHAUSTIVE_METHOD_VERSION,
+  type Certificate,
+} from '../verification/certificate/certificate';
 import { canonicalJson, type JsonValue } from './canonical-json';
 import { claimDocument, readClaim } from './claim-document';
 import { fail, readInteger, readObject, readString, readText } from './field-reader';
@@ -62,6 +67,54 @@ export class CertificateDocumentError extends Error {
 const DECIMAL = /^(?:[0-9]{1,30}(?:\.[0-9]{1,30})?(?:e[+-]?[0-9]{1,4})?|Infinity)$/;
 const PLACE = /^-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:e[+-]?[0-9]{1,3})?$/;
 const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+
+/** What the document of a certificate states. */
+export function recordOfCertificate(certificate: Certificate): ModelCertificate {
+  const { target, program, lower, upper, reason, pieces, order, bits } = certificate;
+  return {
+    method: 'taylor-models',
+    methodVersion: CERTIFICATE_METHOD_VERSION,
+    target,
+    program,
+    lower: lower.text,
+    lowerAt: lower.argmax,
+    upper: upper.text,
+    pieces,
+    order,
+    bits,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** What a check of every number has found. */
+export interface CheckedNumbers {
+  /** The maximum error, with at least 12 significant digits. */
+  readonly text: string;
+  readonly argmax: number;
+  readonly points: number;
+  readonly misrounded: number;
+  readonly decidedByOracle: number;
+}
+
+/** What the document of an exhaustive check states. */
+export function recordOfCheck(
+  target: Target,
+  program: Program,
+  { text, argmax, points, misrounded, decidedByOracle }: CheckedNumbers,
+): ExhaustiveCertificate {
+  return {
+    method: 'exhaustive',
+    methodVersion: EXHAUSTIVE_METHOD_VERSION,
+    target,
+    program,
+    lower: text,
+    lowerAt: argmax,
+    upper: text,
+    numbers: points,
+    misrounded,
+    decidedByOracle,
+  };
+}
 
 /** Canonical JSON, with a line feed at the end. CertificateDocumentError for what could not be read again. */
 export function writeCertificate(record: CertificateRecord): string {

@@ -58,3 +58,9 @@ export function jsonErrorOffset(text: string): number {
     offset += length;
   }
 }
+
+/** The place where a text ceases to be JSON, as `line 3, column 7`. */
+export function placeOfJsonError(text: string): string {
+  const lines = text.slice(0, jsonErrorOffset(text)).split('\n');
+  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}

@@ -71,7 +71,8 @@ export function zipModule({ files }: ModuleExport): Uint8Array<ArrayBuffer> {
   return zip(files);
 }
 
-function pointTable(points: readonly TestPoint[], format: FiniteFormat): string {
+/** The points of a test as a table. */
+export function pointTable(points: readonly TestPoint[], format: FiniteFormat): string {
   const cells = (x: number): string =>
     `${bitPattern(x, format)},${Number.isFinite(x) ? shortestText(x, format) : String(x)}`;
   const rows = points.map(({ x, value }) => `${cells(x)},${cells(value)}`);
@@ -129,7 +130,7 @@ function readmeText(request: ExportRequest, facts: ModuleFacts): string {
 }
 
 /** A sentence with what Markdown would take for markup taken as it is; a link stays whole, to be copied. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   const link = /^Permalink: ([^\s`]+)$/.exec(text)?.[1];
   if (link !== undefined) return `Permalink: \`${link}\``;
   return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&');

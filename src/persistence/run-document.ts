@@ -10,7 +10,7 @@ import { MAX_CLAIMED_ROWS, type Claim, type FrontClaim } from './claim';
 import { contextMembers } from './claim-document';
 import { fail, readList, readString } from './field-reader';
 import { MAX_IMPORT_LENGTH } from './import-limits';
-import { jsonErrorOffset } from './json-place';
+import { placeOfJsonError } from './json-place';
 import { decodeFrontPermalink, decodePermalink, MAX_LINK_LENGTH } from './permalink';
 import { PermalinkError } from './permalink-error';
 
@@ -97,8 +97,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const lines = text.slice(0, jsonErrorOffset(text)).split('\n');
-    const column = (lines.at(-1)?.length ?? 0) + 1;
-    throw new RunDocumentError(`line ${lines.length}, column ${column}: the text is not JSON from here on`);
+    throw new RunDocumentError(`${placeOfJsonError(text)}: the text is not JSON from here on`);
   }
 }

@@ -14,7 +14,7 @@ import type { GpuPreference } from '../evaluation/gpu-report';
 import type { Program } from '../program/program';
 import type { RunCheckpoint } from '../search/checkpoint';
 import type { Budget, SearchConfig } from '../search/config';
-import type { FrontRow } from '../search/front';
+import type { Enumerated, FrontRow } from '../search/front';
 import { MAX_SEEDS } from '../search/seeds';
 import { programFormat, type Target } from '../targets/target';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-document';
@@ -212,13 +212,16 @@ function readState(value: unknown): KeptState {
   return { kind };
 }
 
-function writeRow({ ops, cost, program, error, foundAt }: FrontRow): DocumentMember {
-  return { ops, cost, program: writeProgram(program), error: writeError(error), foundAt: { ...foundAt } };
+function writeRow({ ops, cost, program, error, foundAt, enumerated }: FrontRow): DocumentMember {
+  return {
+    ...{ ops, cost, program: writeProgram(program), error: writeError(error), foundAt: { ...foundAt } },
+    ...(enumerated === undefined ? {} : { enumerated: { ...enumerated } }),
+  };
 }
 
 function readRow(value: unknown, target: Target, path: string): FrontRow {
   const format = programFormat(target);
-  const members = readObject(value, path, ['ops', 'cost', 'program', 'error', 'foundAt']);
+  const members = readObject(value, path, ['ops', 'cost', 'program', 'error', 'foundAt'], ['enumerated']);
   const at = `${path}.foundAt`;
   const found = readObject(members.get('foundAt'), at, ['evaluation', 'seconds', 'island']);
   return {
@@ -231,5 +234,16 @@ function readRow(value: unknown, target: Target, path: string): FrontRow {
       seconds: readFinite(found.get('seconds'), `${at}.seconds`),
       island: readInteger(found.get('island'), `${at}.island`, 0, 4096),
     },
+    ...(members.has('enumerated')
+      ? { enumerated: readEnumerated(members.get('enumerated'), `${path}.enumerated`) }
+      : {}),
+  };
+}
+
+function readEnumerated(value: unknown, path: string): Enumerated {
+  const members = readObject(value, path, ['structures', 'starts']);
+  return {
+    structures: readInteger(members.get('structures'), `${path}.structures`, 1, Number.MAX_SAFE_INTEGER),
+    starts: readInteger(members.get('starts'), `${path}.starts`, 1, 1024),
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { RunCheckpoint } from '../search/checkpoint';
+import type { FrontRow } from '../search/front';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-document';
 import {
   completionOf,
@@ -65,6 +66,8 @@ export interface RunStore {
   ): Promise<void>;
   /** Whoever writes the run goes on with the new name. */
   rename(id: string, name: string): Promise<void>;
+  /** The same with other rows; what is not there is left alone. */
+  putFront(id: string, front: readonly FrontRow[]): Promise<void>;
   delete(id: string): Promise<void>;
   /** Makes room: removes the checkpoint, and keeps what was found. */
   dropCheckpoint(id: string): Promise<void>;
@@ -229,6 +232,13 @@ export function createRunStore(
         ...entry,
         version: RUN_VERSION,
         document: writeSummary({ ...summaryOf(entry), name }),
+      })),
+
+    putFront: (id, front) =>
+      change(id, (entry) => ({
+        ...entry,
+        version: RUN_VERSION,
+        document: writeSummary({ ...summaryOf(entry), front }),
       })),
 
     delete: (id) =>

@@ -8,14 +8,26 @@ import { ABLATIONS, ALGORITHMS, type Ablation, type Algorithm, type SearchConfig
 import { MAX_WEIGHT, OPERATION_COUNT, isOperationCount, type CostModel } from '../search/cost';
 import type { JsonValue } from './canonical-json';
 import { fail, readChoice, readInteger, readList, readNumber, readObject } from './field-reader';
+import { readSearchConstraints, writeSearchConstraints } from './search-constraints-document';
 
 const OPCODE_OF_CODE = new Map(OPCODES.map((opcode) => [OPCODE[opcode].code, opcode]));
 const MAX_CODE = Math.max(...OPCODE_OF_CODE.keys());
 const REQUIRED = ['islands', 'maxOps', 'nicheCapacity', 'opcodes', 'seed', 'tournamentSize'];
-const OPTIONAL = ['ablated', 'algorithm', 'cost'];
+const OPTIONAL = ['ablated', 'algorithm', 'constraints', 'cost'];
 
 export function writeSearchConfig(config: SearchConfig): JsonValue {
-  const { islands, maxOps, nicheCapacity, opcodes, seed, tournamentSize, algorithm, cost, ablated } = config;
+  const {
+    islands,
+    maxOps,
+    nicheCapacity,
+    opcodes,
+    seed,
+    tournamentSize,
+    algorithm,
+    cost,
+    ablated,
+    constraints,
+  } = config;
   return {
     islands,
     maxOps,
@@ -25,6 +37,7 @@ export function writeSearchConfig(config: SearchConfig): JsonValue {
     tournamentSize,
     ...(ablated.length === 0 ? {} : { ablated: [...ablated] }),
     ...(algorithm === 'regularized' ? {} : { algorithm }),
+    ...(constraints === undefined ? {} : { constraints: writeSearchConstraints(constraints) }),
     ...(isOperationCount(cost) ? {} : { cost: writeCost(cost) }),
   };
 }
@@ -48,6 +61,9 @@ export function readSearchConfig(value: unknown, path: string): SearchConfig {
     algorithm: readAlgorithm(members.get('algorithm'), `${path}.algorithm`),
     cost: members.has('cost') ? readCost(members.get('cost'), `${path}.cost`) : OPERATION_COUNT,
     ablated: members.has('ablated') ? readAblated(members.get('ablated'), `${path}.ablated`) : [],
+    ...(members.has('constraints')
+      ? { constraints: readSearchConstraints(members.get('constraints'), `${path}.constraints`) }
+      : {}),
   };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../../src/persistence/canonical-json';
 import { writeCertificate } from '../../../src/persistence/certificate-document';
 import { claimOfRow, frontOfClaim, type FrontClaim } from '../../../src/persistence/claim';
+import { claimDocument } from '../../../src/persistence/claim-document';
 import { importForm, readImport } from '../../../src/persistence/imported';
 import { MAX_IMPORT_LENGTH } from '../../../src/persistence/import-limits';
 import { encodeFrontPermalink, encodePermalink } from '../../../src/persistence/permalink';
@@ -45,12 +47,35 @@ describe('what is told apart', () => {
     ['{"front": []}', 'run'],
     [' {"bounds": {}, "certificate": 1}', 'certificate'],
     ['https://ulpforge.example/#v1.abc', 'permalink'],
+    [' { "ulpforge": "run", "version": 1', 'kept run'],
+    ['{"error":["1e-3","refined"],"program":{}}', 'claim'],
+    ['{"arithmetic":"f64","error":{}}', 'measured'],
+    ['CERTIFICATE OF MAXIMUM ERROR\n', 'certificate text'],
+    ['PK\u0003\u0004', 'archive'],
+    ['\u0000asm', 'binary'],
   ] as const)('%s: %s', (text, form) => {
     expect(importForm(text)).toBe(form);
   });
 });
 
 describe('readImport', () => {
+  test('reads the claim of a module', async () => {
+    const claim = claimOfRow(FRONT);
+    const imported = await readImport(canonicalJson(claimDocument(claim)), 'real');
+    expect(imported).toEqual({ kind: 'claims', source: 'claim', front: frontOfClaim(claim) });
+    await expect(readImport('{"error":["1",\n"refined"', 'real')).rejects.toThrow('line 2, column 10');
+  });
+
+  test.each([
+    ['{"ulpforge":"run"}', 'among the runs'],
+    ['{"arithmetic":"f64"}', 'take the claims beside it'],
+    ['CERTIFICATE OF MAXIMUM ERROR', 'saved as JSON'],
+    ['PK\u0003\u0004', 'unpack it'],
+    ['a\u0000', 'no text'],
+  ])('says of %j what it is', async (text, message) => {
+    await expect(readImport(text, 'real')).rejects.toThrow(message);
+  });
+
   test.each(['y = 1 + 0.7 * x', '(FPCore (x) (+ 1 (* 0.7 x)))', '1, 0.7'])(
     'reads the program %s',
     async (text) => {
@@ -96,7 +121,7 @@ describe('readImport', () => {
     [JSON.stringify({ front: Array(65).fill({}) }), /front has 65 entries, more than 64/],
     ['{"certificate": 1}', /the certificate lacks the member 'bounds'/],
     ['', /./],
-    ['\u0000\u0001', /line 1, column 1: unexpected character U\+0000/],
+    ['\u0000\u0001', /this is no text/],
   ])('%.40s is refused', async (text, message) => {
     await expect(readImport(text, 'real')).rejects.toThrow(message);
   });

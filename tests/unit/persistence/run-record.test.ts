@@ -25,6 +25,18 @@ describe('the file of a run', () => {
     expect(writeRunFile(readRunFile(TEXT))).toBe(TEXT);
   });
 
+  it('keeps what was proved of rows', () => {
+    const record = someRecord();
+    const front = record.summary.front.map((row) => ({
+      ...row,
+      enumerated: { structures: 149, starts: 16 },
+    }));
+    const proved = { ...record, summary: { ...record.summary, front } };
+    expect(readRunFile(writeRunFile(proved))).toEqual(proved);
+    const text = writeRunFile(proved);
+    expect(() => readRunFile(text.replaceAll('"structures":149', '"structures":0'))).toThrow('structures');
+  });
+
   it.each([
     ['no JSON', 'run', 'not JSON'],
     ['another document', '{"certificate":1}', 'not a run'],
