@@ -4,20 +4,27 @@ import { createRunLocks } from './client/run-locks';
 import { browserRunStore } from './client/run-store';
 import { storageUse } from './client/storage-use';
 import { createBrowserEngine, searchWorkerCount } from './client/browser-engine';
+import { startEnumeration } from './client/enumeration';
+import { createFullRangeMeasure } from './client/full-range';
 import { createInspection } from './client/inspection';
 import { keepForOffline } from './client/offline';
+import { createCpuTiming } from './client/timing';
 import { shippedFront } from './client/shipped-front';
 import { App } from './components/app';
 import { ErrorBoundary } from './components/error-boundary';
 import './components/theme.css';
 import { StoresContext, type Stores } from './components/workbench-context';
 import { createBaselineStore } from './store/baseline';
+import { createEnumerationStore } from './store/enumeration';
+import { createComparisonStore } from './store/comparison';
 import { createCheckStore } from './store/exhaustive-check';
 import { createCurveStore } from './store/error-curve';
 import { shippedExhibit } from './store/exhibit';
+import { createFullRangeStore } from './store/full-range';
 import { createGuideStore } from './store/guide';
 import { createHistoryStore } from './store/history';
 import { createInspectionStores } from './store/inspection';
+import { createTimesStore } from './store/measured-times';
 import { createKeeping } from './store/run-keeping';
 import { rememberRun } from './store/remember-run';
 import { createRunsStore } from './store/runs';
@@ -38,8 +45,9 @@ const workbench = createWorkbench({
   shipped: shippedExhibit(shippedFront()),
 });
 const checks = createCheckStore(engine);
+const inspection = createInspection();
 const stores: Stores = {
-  ...createInspectionStores(engine, createInspection(), checks),
+  ...createInspectionStores(engine, inspection, checks),
   workbench,
   curves: createCurveStore(engine.oracle),
   baselines: createBaselineStore(engine.baselines),
@@ -50,6 +58,10 @@ const stores: Stores = {
   history: createHistoryStore(workbench),
   guide: createGuideStore(keptStorage()),
   keeping,
+  comparison: createComparisonStore(),
+  enumeration: createEnumerationStore(workbench, startEnumeration),
+  times: createTimesStore(workbench, { cpu: createCpuTiming(), gpu: inspection.device }),
+  fullRange: createFullRangeStore(workbench, createFullRangeMeasure()),
   runs: createRunsStore({
     ...{ store, keeping, workbench, locks, newId, now, writer },
     storageUse: () => storageUse('storage' in navigator ? navigator.storage : undefined),

@@ -83,6 +83,7 @@ const NOTHING_YET: Omit<RunSnapshot, 'state' | 'workers'> = {
   evaluations: 0,
   evaluationsPerSecond: 0,
   duplicates: 0,
+  islands: [],
   seconds: 0,
   engine: null,
   seeded: false,
@@ -123,7 +124,9 @@ function respawningOracle(): OracleService {
   return {
     tables: (target, watch) => service().tables(target, watch),
     measure: (target, program) => service().measure(target, program),
-    polish: (target, program, effort) => service().polish(target, program, effort),
+    polish: (target, program, effort, constraints) => service().polish(target, program, effort, constraints),
+    constraints: (target, program, constraints, error) =>
+      service().constraints(target, program, constraints, error),
     errorCurve: (target, program, columns, window) => service().errorCurve(target, program, columns, window),
   };
 }

@@ -14,7 +14,7 @@ export type DeviceService = Pick<GpuService, 'selfTest' | 'scan' | 'builtinError
 
 export interface Inspection {
   readonly analysis: Analysis;
-  readonly device: DeviceService;
+  readonly device: DeviceService & Pick<GpuService, 'timePrograms'>;
 }
 
 /** Each worker starts with the first question to it, and anew after a crash. */
@@ -33,6 +33,7 @@ export function createInspection(): Inspection {
       scan: (target, program, watch) => device().scan(target, program, watch),
       builtinError: (name, interval, watch) => device().builtinError(name, interval, watch),
       time: (target, program, watch) => device().time(target, program, watch),
+      timePrograms: (target, programs, watch) => device().timePrograms(target, programs, watch),
     },
   };
 }
@@ -61,13 +62,13 @@ function spawnAnalysisWorker(): WorkerHandle<Analysis> {
   return { service, failure: () => guard.failure, terminate };
 }
 
-function spawnDeviceWorker(): WorkerHandle<DeviceService> {
+function spawnDeviceWorker(): WorkerHandle<Inspection['device']> {
   const worker = new Worker(new URL('../../workers/gpu.worker.ts', import.meta.url), {
     type: 'module',
     name: 'gpu',
   });
-  const { remote, guard, terminate } = attach<DeviceService>(worker, 'GPU worker');
-  const service: DeviceService = {
+  const { remote, guard, terminate } = attach<Inspection['device']>(worker, 'GPU worker');
+  const service: Inspection['device'] = {
     selfTest: () => guard.run(async () => await remote.selfTest()),
     scan: (target, program, watch) =>
       guard.run(async () => await remote.scan(target, program, proxied(watch))),
@@ -75,6 +76,8 @@ function spawnDeviceWorker(): WorkerHandle<DeviceService> {
       guard.run(async () => await remote.builtinError(name, interval, proxied(watch))),
     time: (target, program, watch) =>
       guard.run(async () => await remote.time(target, program, proxied(watch))),
+    timePrograms: (target, programs, watch) =>
+      guard.run(async () => await remote.timePrograms(target, programs, proxied(watch))),
   };
   return { service, failure: () => guard.failure, terminate };
 }

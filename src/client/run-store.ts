@@ -15,6 +15,7 @@ export function browserRunStore(): RunStore {
     put: async (summary, checkpoint, writer, claim) =>
       (await store()).put(summary, checkpoint, writer, claim),
     rename: async (id, name) => (await store()).rename(id, name),
+    putFront: async (id, front) => (await store()).putFront(id, front),
     delete: async (id) => (await store()).delete(id),
     dropCheckpoint: async (id) => (await store()).dropCheckpoint(id),
   };

@@ -3,6 +3,7 @@
 import * as Comlink from 'comlink';
 import type { BaselineService } from '../protocol/baseline-service';
 import type { CertificateService } from '../protocol/certificate-service';
+import type { EnumerationHost } from '../protocol/enumeration-host';
 import type { IslandHost } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
 import type { ScanService } from '../protocol/scan-service';
@@ -34,6 +35,20 @@ export function spawnSearchWorker(number: number): WorkerHandle<IslandHost> {
   return { service, failure: () => guard.failure, terminate };
 }
 
+/** Search workers enumerate as well. */
+export function spawnEnumerationWorker(number: number): WorkerHandle<EnumerationHost> {
+  const worker = new Worker(new URL('../../workers/search.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'enumeration',
+  });
+  const { remote, guard, terminate } = attach<EnumerationHost>(worker, `enumeration worker ${number}`);
+  const service: EnumerationHost = {
+    configureEnumeration: (setup) => guard.run(() => remote.configureEnumeration(setup)),
+    fitPart: (part, watch) => guard.run(() => remote.fitPart(part, Comlink.proxy(watch))),
+  };
+  return { service, failure: () => guard.failure, terminate };
+}
+
 export function spawnScanWorker(number: number): WorkerHandle<ScanService> {
   const worker = new Worker(new URL('../../workers/scan.worker.ts', import.meta.url), {
     type: 'module',
@@ -59,7 +74,10 @@ export function spawnOracleWorker(purpose: string): WorkerHandle<OracleService> 
     tables: (target, watch) =>
       guard.run(() => remote.tables(target, watch === undefined ? undefined : Comlink.proxy(watch))),
     measure: (target, program) => guard.run(() => remote.measure(target, program)),
-    polish: (target, program, effort) => guard.run(() => remote.polish(target, program, effort)),
+    polish: (target, program, effort, constraints) =>
+      guard.run(() => remote.polish(target, program, effort, constraints)),
+    constraints: (target, program, constraints, error) =>
+      guard.run(() => remote.constraints(target, program, constraints, error)),
     errorCurve: (target, program, columns, window) =>
       guard.run(() => remote.errorCurve(target, program, columns, window)),
   };

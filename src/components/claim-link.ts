@@ -4,14 +4,21 @@ import type { Claim, FrontClaim } from '../persistence/claim';
 import type { OracleService } from '../protocol/oracle-service';
 import type { FrontRow } from '../search/front';
 import type { Exhibit } from '../store/exhibit';
+import { trustedError, type TrustState } from '../store/trust';
 import type { MeasuredError, Target } from '../targets/target';
 
-/** A claim is made of refined errors only: a sampled one is refined first. */
+/**
+ * What is claimed of a program: the error that was certified or taken over every number, if there is one; else a refined
+ * one. A sampled error is refined first.
+ */
 export async function claimableError(
   target: Target,
   row: FrontRow,
   oracle: Pick<OracleService, 'measure'>,
+  trust: TrustState,
 ): Promise<MeasuredError> {
+  const trusted = trustedError(trust, target, row.program);
+  if (trusted !== null) return trusted;
   return row.error.kind === 'sampled' ? await oracle.measure(target, row.program) : row.error;
 }
 

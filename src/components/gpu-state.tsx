@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { sentence } from '../store/errors';
 import type { GpuStatus } from '../store/workbench';
 import controls from './controls.module.css';
+import { Term } from './glossary/term';
 import styles from './status-bar.module.css';
 
 interface GpuStateProps {
@@ -20,6 +21,9 @@ export function GpuState({ gpu, cpuReason }: GpuStateProps) {
         {shortText(gpu)}
       </button>
       <div ref={panel} popover="auto" className={styles.detail} role="dialog" aria-label="GPU">
+        <p>
+          <Term name="gpu">GPU state</Term>
+        </p>
         <Detail gpu={gpu} />
         {cpuReason !== undefined && <p>CPU engine: {cpuReason}.</p>}
       </div>

@@ -1,7 +1,9 @@
 /** The name of the thing, what is shown, and what can be done with it. */
 
+import { constraintTexts } from '../search/constraint-text';
 import { describeTarget } from '../targets/parse';
 import { ImportControl } from './import-control';
+import { Term } from './glossary/term';
 import { Guide } from './guide/guide';
 import { RunControls } from './run-controls';
 import { RunsControl } from './runs/runs-control';
@@ -35,6 +37,16 @@ export function Header() {
                 title={exhibit.origin.kind === 'shipped' ? exhibit.origin.command : undefined}
               >
                 {origin}
+              </span>
+            )}
+            {exhibit.run?.config.constraints !== undefined && (
+              <span className={styles.origin}>
+                <Term name="constraint">{constraintTexts(exhibit.run.config.constraints).join(', ')}</Term>
+              </span>
+            )}
+            {exhibit.run?.seeded === true && (
+              <span className={styles.origin}>
+                <Term name="seeded">seeded</Term>
               </span>
             )}
           </>

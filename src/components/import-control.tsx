@@ -2,13 +2,14 @@
 
 import { useEffect, useId, useRef, useState } from 'react';
 import { FileInput } from './file-input';
-import { MAX_IMPORT_LENGTH } from '../persistence/import-limits';
+import { isKeptRun, MAX_IMPORT_LENGTH } from '../persistence/import-limits';
+import { MAX_RUN_FILE_LENGTH } from '../persistence/run-limits';
 import { messageOf, sentence } from '../store/errors';
 import { isUnderWay } from '../store/workbench';
 import { describeTarget } from '../targets/parse';
 import controls from './controls.module.css';
 import styles from './import-control.module.css';
-import { useWorkbench } from './workbench-context';
+import { useStores, useWorkbench } from './workbench-context';
 
 /** Longer texts are kept as files are, and not put into the field. */
 const MAX_SHOWN = 65_536;
@@ -19,6 +20,9 @@ interface Source {
   readonly file: string | null;
 }
 
+/** Enough of a file to tell a kept run. */
+const HEAD_BYTES = 256;
+
 const NOTHING: Source = { text: '', file: null };
 
 export function ImportControl() {
@@ -26,7 +30,9 @@ export function ImportControl() {
   const field = useId();
   const [source, setSource] = useState(NOTHING);
   const [problem, setProblem] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const { runs } = useStores();
   const importText = useWorkbench((state) => state.importText);
   const underWay = useWorkbench((state) => isUnderWay(state.run.state));
   const target = useWorkbench((state) => state.verdict.request?.target ?? state.exhibit?.target ?? null);
@@ -37,9 +43,31 @@ export function ImportControl() {
   };
   const close = () => dialog.current?.close();
 
-  const take = async (text: string) => {
+  /** A kept run goes among the others, and is shown unless one is under way. */
+  const takeRun = async (text: string) => {
     setBusy(true);
     setProblem(null);
+    setSaid(null);
+    const id = await runs.getState().importRun(text);
+    if (id !== null && !underWay) await runs.getState().open(id);
+    const { problem: obstacle } = runs.getState();
+    if (obstacle !== null) setProblem(sentence(obstacle));
+    else if (underWay)
+      setSaid('The run is now among the runs, where it can be shown when this one has ended.');
+    setBusy(false);
+    if (obstacle === null) setSource(NOTHING);
+    if (obstacle === null && !underWay) close();
+    else open();
+  };
+
+  const take = async (text: string) => {
+    if (isKeptRun(text)) {
+      await takeRun(text);
+      return;
+    }
+    setBusy(true);
+    setProblem(null);
+    setSaid(null);
     try {
       await importText(text, target);
       setSource(NOTHING);
@@ -52,14 +80,20 @@ export function ImportControl() {
   };
 
   const takeFile = async (file: File) => {
-    if (file.size > MAX_IMPORT_LENGTH) {
+    const isRun = isKeptRun(await file.slice(0, HEAD_BYTES).text());
+    const most = isRun ? MAX_RUN_FILE_LENGTH : MAX_IMPORT_LENGTH;
+    if (file.size > most) {
       setProblem(
-        `${file.name.slice(0, 60)} has ${file.size.toLocaleString('en')} bytes; at most ${MAX_IMPORT_LENGTH.toLocaleString('en')} are read.`,
+        `${file.name.slice(0, 60)} has ${file.size.toLocaleString('en')} bytes; at most ${most.toLocaleString('en')} are read${isRun ? ' of a kept run' : ''}.`,
       );
       open();
       return;
     }
     const text = await file.text();
+    if (isRun) {
+      await takeRun(text);
+      return;
+    }
     const name = `${file.name.slice(0, 60)}, ${file.size.toLocaleString('en')} bytes`;
     setSource({ text, file: text.length > MAX_SHOWN ? name : null });
     // A run is not ended by what may have been dropped by mistake.
@@ -67,7 +101,19 @@ export function ImportControl() {
     else await take(text);
   };
 
-  const dragging = useDroppedFiles((file) => void takeFile(file));
+  const dragging = useDroppedFiles((files) => {
+    const [file] = files;
+    if (file === undefined) return;
+    if (files.length === 1) {
+      takeFile(file).catch((reason: unknown) => {
+        setProblem(`${file.name.slice(0, 60)} cannot be read: ${messageOf(reason)}`);
+        open();
+      });
+      return;
+    }
+    setProblem(`${files.length} files were dropped; one is taken at a time.`);
+    open();
+  });
 
   return (
     <>
@@ -105,6 +151,7 @@ export function ImportControl() {
               onChange={(event) => {
                 setSource({ text: event.currentTarget.value, file: null });
                 setProblem(null);
+                setSaid(null);
               }}
             />
           ) : (
@@ -120,11 +167,12 @@ export function ImportControl() {
               {problem}
             </p>
           )}
+          {said !== null && <p role="status">{said}</p>}
           <p id={`${field}-hint`} className={styles.hint}>
             A program is written as assignments, as FPCore, or as a polynomial’s coefficients c0, c1, ...; it
             is measured {target === null ? 'for the target of the settings' : `for ${describeTarget(target)}`}
-            . Links, the JSON of a search and certificates bring their target with them, and what they claim
-            is recomputed.
+            . Links, the JSON of a search, claims and certificates bring their target with them, and what they
+            claim is recomputed. A run that was exported goes among the runs.
           </p>
           <div className={styles.buttons}>
             <label className={styles.choose}>
@@ -147,8 +195,8 @@ export function ImportControl() {
   );
 }
 
-/** Gives each file that is dropped on the page to `take`; true while one is held over it. */
-function useDroppedFiles(take: (file: File) => void): boolean {
+/** Gives the files that are dropped on the page to `take`; true while one is held over it. */
+function useDroppedFiles(take: (files: readonly File[]) => void): boolean {
   const [over, setOver] = useState(false);
   const current = useRef(take);
   useEffect(() => {
@@ -168,8 +216,7 @@ function useDroppedFiles(take: (file: File) => void): boolean {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file !== undefined) current.current(file);
+      current.current([...(event.dataTransfer?.files ?? [])]);
     };
     document.addEventListener('dragover', drag);
     document.addEventListener('dragleave', leave);

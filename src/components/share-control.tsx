@@ -25,7 +25,7 @@ interface Shared {
 export function ShareControl() {
   const exhibit = useWorkbench((state) => state.exhibit);
   const row = useSelectedRow();
-  const { oracle, checks } = useStores();
+  const { oracle, trust } = useStores();
   const panel = useRef<HTMLDivElement>(null);
   const [whole, setWhole] = useState(false);
   const [shared, setShared] = useState<Shared | { readonly failure: string } | null>(null);
@@ -34,24 +34,19 @@ export function ShareControl() {
   const possible = exhibit !== null && row !== null;
   const several = possible && exhibit.front.length > 1 && exhibit.front.includes(row);
 
-  /** What was shown of every number of the interval is worth more than what was refined. */
-  const errorOf = async (target: Exhibit['target'], of: FrontRow): Promise<MeasuredError> => {
-    const { subject, snapshot } = checks.getState();
-    const checked =
-      subject?.program === of.program && subject.target === target ? snapshot?.state : undefined;
-    return checked?.kind === 'finished' ? checked.error : await claimableError(target, of, oracle);
-  };
+  const errorOf = (target: Exhibit['target'], of: FrontRow): Promise<MeasuredError> =>
+    claimableError(target, of, oracle, trust.getState());
 
   const make = async (front: boolean) => {
     if (!possible) return;
     const number = ++asked.current;
     const { target } = exhibit;
     try {
+      const errors = await Promise.all((front ? exhibit.front : [row]).map((of) => errorOf(target, of)));
+      const [first = row.error] = errors;
       const link = front
-        ? await frontLinkOf(
-            frontClaimOf(exhibit, await Promise.all(exhibit.front.map((of) => errorOf(target, of))), row),
-          )
-        : await linkOf(claimOf(target, runOf(exhibit, row), row, await errorOf(target, row)));
+        ? await frontLinkOf(frontClaimOf(exhibit, errors, row))
+        : await linkOf(claimOf(target, runOf(exhibit, row), row, first));
       const copied = await copyText(link).then(
         () => true,
         () => false,
@@ -59,7 +54,7 @@ export function ShareControl() {
       if (number !== asked.current) return;
       const what = front
         ? `the front of ${exhibit.front.length} programs`
-        : `the program of ${operationsText(row.ops)}`;
+        : `the program of ${operationsText(row.ops)} with its ${first.kind} error`;
       setShared({ link, what, title: `Ulpforge: ${describeTarget(target)}`, copied });
     } catch (reason) {
       if (number === asked.current) setShared({ failure: messageOf(reason) });

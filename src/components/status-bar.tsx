@@ -18,26 +18,32 @@ export function StatusBar() {
     <footer className={styles.bar} aria-label="Engine">
       <Progress run={run} />
       <span className={styles.state} data-state={run.state.kind}>
-        {stateText(run.state)}
+        {run.state.kind === 'preparing' ? 'preparing' : stateText(run.state)}
       </span>
-      {budget !== undefined && <span className={styles.number}>{budgetText(run, budget)}</span>}
+      {budget !== undefined && (
+        <span className={styles.number} data-budget={budget.kind}>
+          {budgetText(run, budget)}
+        </span>
+      )}
+      {run.state.kind === 'preparing' && <span>{run.state.step}</span>}
       {run.evaluations > 0 && (
         <span className={styles.number}>
-          {countNumber(run.evaluations)} <small>evaluations</small>
+          <span className={styles.count}>{countNumber(run.evaluations)}</span> <small>evaluations</small>
         </span>
       )}
       {run.evaluations > 0 && isUnderWay(run.state) && (
         <span className={styles.number}>
-          {countNumber(run.evaluationsPerSecond)}
-          <small>/s</small>
+          <span className={styles.count}>{countNumber(run.evaluationsPerSecond)}</span> <small>/s</small>
         </span>
       )}
       <div className={styles.engine}>
+        <span className={styles.gpu}>
+          <GpuState gpu={gpu} cpuReason={run.engine?.cpuReason} />
+        </span>
         <span>
           {run.engine?.cpu === 'typescript' ? 'TypeScript' : 'WASM SIMD'}
           {count !== undefined && `, ${count} worker${count === 1 ? '' : 's'}`}
         </span>
-        <GpuState gpu={gpu} cpuReason={run.engine?.cpuReason} />
         {run.request !== null && (
           <span>
             seed <span className={styles.number}>{run.request.config.seed}</span>

@@ -5,12 +5,16 @@ import { useStore, type StoreApi } from 'zustand';
 import type { OracleService } from '../protocol/oracle-service';
 import type { TargetService } from '../protocol/target-service';
 import type { BaselineState, BaselineStore } from '../store/baseline';
+import type { ComparisonState } from '../store/comparison';
 import type { CheckStore } from '../store/exhaustive-check';
 import type { CurveState, CurveStore } from '../store/error-curve';
+import type { EnumerationState, EnumerationStore } from '../store/enumeration';
+import type { FullRangeStore } from '../store/full-range';
 import type { GuideState } from '../store/guide';
 import type { HistoryState, HistoryStore } from '../store/history';
 import type { InspectionStores } from '../store/inspection';
 import type { KeepingState, KeepingStore } from '../store/run-keeping';
+import type { TimesState, TimesStore } from '../store/measured-times';
 import type { RunsState } from '../store/runs';
 import type { ThemeState } from '../store/theme';
 import type { WorkbenchState } from '../store/workbench';
@@ -27,6 +31,10 @@ export interface Stores extends InspectionStores {
   readonly guide: StoreApi<GuideState>;
   readonly runs: StoreApi<RunsState>;
   readonly keeping: KeepingStore;
+  readonly comparison: StoreApi<ComparisonState>;
+  readonly enumeration: EnumerationStore;
+  readonly times: TimesStore;
+  readonly fullRange: FullRangeStore;
 }
 
 export const StoresContext = createContext<Stores | null>(null);
@@ -55,6 +63,18 @@ export function useTheme<Part>(select: (state: ThemeState) => Part): Part {
 
 export function useHistory<Part>(select: (state: HistoryState) => Part): Part {
   return useStore(useStores().history, select);
+}
+
+export function useEnumeration<Part>(select: (state: EnumerationState) => Part): Part {
+  return useStore(useStores().enumeration, select);
+}
+
+export function useTimes<Part>(select: (state: TimesState) => Part): Part {
+  return useStore(useStores().times, select);
+}
+
+export function useComparison<Part>(select: (state: ComparisonState) => Part): Part {
+  return useStore(useStores().comparison, select);
 }
 
 export function useRuns<Part>(select: (state: RunsState) => Part): Part {

@@ -36,6 +36,9 @@ export interface BaselineStore extends Pick<
   readonly toggle: (family: FrontFamily) => void;
 }
 
+/** Points come by the dozen; the page hears of them at most once in so many milliseconds. */
+const PAUSE = 100;
+
 export function createBaselineStore(service: BaselineService): BaselineStore {
   const store = createStore<BaselineState>()(() => ({
     wish: null,
@@ -51,12 +54,26 @@ export function createBaselineStore(service: BaselineService): BaselineStore {
 
   async function work(number: number, wish: BaselineWish): Promise<void> {
     const { target, opcodes, maxOps } = wish;
+    let untold: BaselinePoint[] = [];
+    let pause: ReturnType<typeof setTimeout> | null = null;
+    const tell = (): void => {
+      if (pause !== null) clearTimeout(pause);
+      pause = null;
+      if (number !== request || untold.length === 0) return;
+      store.setState({ points: [...store.getState().points, ...untold] });
+      untold = [];
+    };
     try {
       await service.families({ target, opcodes, maxOps }, (event) => {
         if (number !== request) return false;
-        const { points, reasons } = store.getState();
-        if (event.kind === 'point') store.setState({ points: [...points, event.point] });
-        else if (event.kind === 'step') store.setState({ computing: event.title });
+        const { reasons } = store.getState();
+        if (event.kind === 'point') {
+          untold.push(event.point);
+          if (pause === null) {
+            tell();
+            pause = setTimeout(tell, PAUSE);
+          }
+        } else if (event.kind === 'step') store.setState({ computing: event.title });
         else if (event.reason !== null) {
           store.setState({ reasons: { ...reasons, [event.family]: event.reason } });
         }
@@ -65,6 +82,7 @@ export function createBaselineStore(service: BaselineService): BaselineStore {
     } catch (reason) {
       if (number === request) store.setState({ failure: messageOf(reason) });
     }
+    tell();
     if (number === request) store.setState({ computing: null });
   }
 

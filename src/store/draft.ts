@@ -19,23 +19,33 @@ import {
   type Budget,
   type SearchConfig,
 } from '../search/config';
+import {
+  draftConstraints,
+  initialConstraints,
+  readConstraints,
+  type ConstraintDraft,
+} from './constraint-draft';
 import { draftCost, initialCost, readCost, type CostDraft } from './cost-draft';
 import { parseCatalogueTarget } from '../targets/catalogue-target';
 import { printInterval } from '../targets/interval';
-import type { ErrorNorm, Target } from '../targets/target';
+import { programFormat, type ErrorNorm, type Target } from '../targets/target';
 import { seedProblem } from '../search/seeds';
 import { messageOf, sentence } from './errors';
 
 /** The functionId that stands for the draft's expression. */
 export const EXPRESSION = 'expression';
 
-export interface Draft extends CostDraft {
+export interface Draft extends CostDraft, ConstraintDraft {
   /** A name of the catalogue, or EXPRESSION. */
   readonly functionId: string;
   readonly expression: string;
   readonly interval: string;
   readonly format: Format;
   readonly norm: ErrorNorm;
+  /** What formats of 16 bits are computed in: themselves, or binary32. Without effect on others. */
+  readonly compute: 'format' | 'f32';
+  /** Whether subnormal numbers count as zeros, in finite formats. */
+  readonly flush: boolean;
   readonly opcodes: readonly Opcode[];
   readonly maxOps: string;
   readonly budgetKind: Budget['kind'];
@@ -83,6 +93,8 @@ export function initialDraft(workers: number): Draft {
     interval: '(0,1]',
     format: 'real',
     norm: 'relative',
+    compute: 'format',
+    flush: false,
     opcodes: DEFAULT_SEARCH_CONFIG.opcodes,
     maxOps: String(DEFAULT_SEARCH_CONFIG.maxOps),
     budgetKind: 'seconds',
@@ -96,6 +108,7 @@ export function initialDraft(workers: number): Draft {
     algorithm: DEFAULT_SEARCH_CONFIG.algorithm,
     ablated: DEFAULT_SEARCH_CONFIG.ablated,
     ...initialCost(),
+    ...initialConstraints(),
     engine: 'auto',
     seedPrograms: '',
   };
@@ -115,6 +128,8 @@ export function draftOf(
     interval: printInterval(target.interval),
     format: target.format,
     norm: target.norm,
+    compute: target.compute ?? 'format',
+    flush: target.flush ?? false,
   };
   if (run === undefined) return draft;
   const { config, budget } = run;
@@ -129,6 +144,7 @@ export function draftOf(
     algorithm: config.algorithm,
     ablated: config.ablated,
     ...draftCost(config.cost),
+    ...draftConstraints(config.constraints),
     budgetKind: budget.kind,
     ...(budget.kind === 'seconds'
       ? { seconds: String(budget.seconds) }
@@ -137,14 +153,24 @@ export function draftOf(
 }
 
 /** What has to be read of an expression before the draft can be judged; null where the catalogue has the function. */
-export function expressionText({
-  functionId,
-  expression,
-  interval,
-  format,
-  norm,
-}: Draft): CheckedText | null {
-  return functionId === EXPRESSION ? { expr: expression, interval, format, norm } : null;
+export function expressionText(draft: Draft): CheckedText | null {
+  const { functionId, expression, interval, format, norm } = draft;
+  return functionId === EXPRESSION
+    ? { expr: expression, interval, format, norm, ...arithmeticText(draft) }
+    : null;
+}
+
+/** Whether programs of the format may be computed in binary32 and stored in it. */
+export function isStorageFormat(format: Format): boolean {
+  return format === 'f16' || format === 'bf16';
+}
+
+/** What the format allows of the arithmetic chosen. */
+function arithmeticText({ format, compute, flush }: Draft): Pick<CheckedText, 'compute' | 'flush'> {
+  return {
+    ...(compute === 'f32' && isStorageFormat(format) ? { compute } : {}),
+    ...(flush && format !== 'real' ? { flush } : {}),
+  };
 }
 
 /** `check` is what became of `expressionText`, null while it is not known. */
@@ -161,6 +187,7 @@ export function validateDraft(draft: Draft, check: TargetCheck | null = null): D
 
   const target = validateTarget(draft, check, problems);
   if (draft.opcodes.length === 0) problems.opcodes = 'Choose at least one operation.';
+  const constraints = readConstraints(draft, draft.opcodes, target?.interval, problems);
   const config: SearchConfig = {
     ...DEFAULT_SEARCH_CONFIG,
     opcodes: draft.opcodes,
@@ -172,6 +199,7 @@ export function validateDraft(draft: Draft, check: TargetCheck | null = null): D
     algorithm: draft.algorithm,
     ablated: ABLATIONS.filter((ablation) => draft.ablated.includes(ablation)),
     cost: readCost(draft, problems),
+    ...(constraints === undefined ? {} : { constraints }),
   };
   const budget: Budget =
     draft.budgetKind === 'seconds'
@@ -211,7 +239,7 @@ function readSeeds(
     const seeds = seedPrograms
       .split(SEED_SEPARATOR)
       .filter((text) => text.trim() !== '')
-      .map((text) => parseProgram(text, target.format));
+      .map((text) => parseProgram(text, programFormat(target)));
     const problem = seedProblem(seeds, config);
     if (problem !== null) problems.seedPrograms = sentence(problem);
     return seeds;
@@ -228,7 +256,7 @@ function validateTarget(draft: Draft, check: TargetCheck | null, problems: Mutab
     return check?.kind === 'sound' ? check.target : null;
   }
   try {
-    return parseCatalogueTarget({ target: functionId, interval, format, norm });
+    return parseCatalogueTarget({ target: functionId, interval, format, norm, ...arithmeticText(draft) });
   } catch (reason) {
     problems.interval = sentence(messageOf(reason));
     return null;

@@ -6,7 +6,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FrontRow } from '../search/front';
-import type { Exhibit } from './exhibit';
+import { sameFront, type Exhibit } from './exhibit';
 import type { WorkbenchState } from './workbench';
 
 export interface Moment {
@@ -56,6 +56,13 @@ export function createHistoryStore(
       return;
     }
     const { moments, at } = store.getState();
+    // Rows that are only marked are no new moment.
+    if (sameFront(exhibit.front, before.exhibit.front)) {
+      const last = moments.at(-1);
+      const marked = last === undefined ? [] : [{ ...last, front: exhibit.front }];
+      store.setState({ moments: [...moments.slice(0, -1), ...marked] });
+      return;
+    }
     const grown = [...moments, { seconds: run.seconds, front: exhibit.front }];
     if (grown.length <= MOST_MOMENTS) {
       store.setState({ moments: grown });

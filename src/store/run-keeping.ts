@@ -43,6 +43,8 @@ export interface DormantRun {
 export interface RunKeeping {
   /** Begins to keep a new run. */
   begin: (request: RunRequest) => RunWatch;
+  /** The rows of the run on show are marked: it has ended, or is paused. */
+  mark: (front: readonly FrontRow[]) => void;
 }
 
 export interface KeepingProblem {
@@ -109,6 +111,21 @@ export function createKeeping(options: KeepingOptions): KeepingStore {
       return current;
     },
     renamed: (id, name) => current?.rename(id, name),
+    mark: (front) => {
+      const { id } = state.getState();
+      if (id === null) return;
+      const keeper = current;
+      keeper?.mark(id, front);
+      const write = async (): Promise<void> => {
+        // Not while what the run has said last is being written.
+        await keeper?.written();
+        await options.store.putFront(id, front);
+      };
+      write().then(report.changed, (error: unknown) => {
+        const failure = error instanceof RunStoreError ? error.failure : 'failed';
+        report.problem(id, { failure, message: messageOf(error), seconds: 0 });
+      });
+    },
   };
 }
 
@@ -163,6 +180,15 @@ class Keeper implements RunWatch {
     if (id === this.summary.id) this.summary = { ...this.summary, name };
   }
 
+  mark(id: string, front: readonly FrontRow[]): void {
+    if (id === this.summary.id) this.summary = { ...this.summary, front };
+  }
+
+  /** When all that was to be written is. */
+  async written(): Promise<void> {
+    while (this.writing !== null) await this.writing;
+  }
+
   release(): void {
     if (this.released) return;
     if (this.summary.state.kind === 'running') {
@@ -176,7 +202,7 @@ class Keeper implements RunWatch {
     if (this.released) return;
     this.released = true;
     void (async () => {
-      while (this.writing !== null) await this.writing;
+      await this.written();
       (await this.unlock)?.();
       this.report.changed();
     })();

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunRequest } from '../client/engine';
 import type { RunLocks } from '../client/run-locks';
 import type { StorageUse } from '../client/storage-use';
+import { isKeptRun, MAX_IMPORT_LENGTH } from '../persistence/import-limits';
 import { MAX_NAME_LENGTH } from '../persistence/run-limits';
 import type { RunRecord, RunSummary } from '../persistence/run-record';
 import type { RunList, RunStore, StoredRun } from '../persistence/run-store';
@@ -45,8 +46,8 @@ export interface RunsState {
   readonly remove: (id: string) => Promise<void>;
   /** The run as a file; null where it could not be read. */
   readonly exportRun: (id: string) => Promise<{ readonly name: string; readonly text: string } | null>;
-  /** Takes a run in under a name of its own. */
-  readonly importRun: (text: string) => Promise<void>;
+  /** Takes a run in under a name of its own, which is the answer; null where the text is no such run. */
+  readonly importRun: (text: string) => Promise<string | null>;
   /** Removes what finished runs need to be continued, and keeps what they found. */
   readonly free: () => Promise<void>;
   readonly dismissInterrupted: () => void;
@@ -131,7 +132,11 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
       const { launch: begin } = workbench.getState();
       begin(
         requestOf(summary),
-        { seeded: summary.seeded, ...(checkpoint === null ? {} : { from: checkpoint }) },
+        {
+          seeded: summary.seeded,
+          known: summary.front,
+          ...(checkpoint === null ? {} : { from: checkpoint }),
+        },
         // Only now: what the page had before is put away by the launch's caller first.
         keeping.goOn(summary, unlock),
       );
@@ -247,8 +252,9 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
         }),
 
       importRun: async (text) => {
-        await attempt(async () => {
+        const id = await attempt(async () => {
           const { readRunFile } = await import('../persistence/run-record');
+          if (!isKeptRun(text)) await refuseOther(text);
           const { summary, checkpoint } = readRunFile(text);
           const state = dormantState(summary);
           const taken: RunSummary = {
@@ -260,8 +266,10 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
             state: state.kind === 'paused' ? { kind: 'paused' } : summary.state,
           };
           await store.put(taken, checkpoint, options.writer, true);
+          return taken.id;
         });
         keeping.changed();
+        return id;
       },
 
       free: async () => {
@@ -300,6 +308,16 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
       },
     };
   });
+}
+
+/** Says of a file that is no kept run what it is, where the page can take it in otherwise. */
+async function refuseOther(text: string): Promise<void> {
+  const { importForm } = await import('../persistence/imported');
+  const form = importForm(text.slice(0, MAX_IMPORT_LENGTH));
+  if (form === 'certificate' || form === 'claim' || form === 'permalink' || text.includes('"front"'))
+    throw new Error(
+      `this is ${form === 'run' ? 'the JSON of a search' : `a ${form}`}, not a run as it is kept: Import shows it`,
+    );
 }
 
 /** What a stored run is while nobody runs it. */

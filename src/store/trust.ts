@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { printProgram } from '../program/print';
 import type { Program } from '../program/program';
 import type { ExhaustiveError } from '../protocol/scan-service';
-import type { Target } from '../targets/target';
+import type { MeasuredError, Target } from '../targets/target';
 import type { Certificate } from '../verification/certificate/certificate';
 
 /** That there is no certificate, and where the obstacle lies. */
@@ -49,6 +49,28 @@ export function trustKey(target: Target, program: Program): string {
   const name = fn.kind === 'catalogue' ? fn.id : fn.text;
   const ends = [lower, upper, lowerOpen, upperOpen];
   return JSON.stringify([fn.kind, name, ...ends, format, norm, ulpAt, compute, flush, text]);
+}
+
+/**
+ * The error of the program with the strongest kind that is known: over every number, where all were gone through, else
+ * the proven bound. Null where there is neither.
+ */
+export function trustedError(
+  { records }: TrustState,
+  target: Target,
+  program: Program,
+): MeasuredError | null {
+  const { exhaustive, certificate } = records.get(trustKey(target, program)) ?? {};
+  if (exhaustive !== undefined) return exhaustive;
+  if (certificate === undefined) return null;
+  const { upper, lower } = certificate;
+  return {
+    kind: 'certified',
+    value: upper.value,
+    text: upper.text,
+    argmax: lower.argmax,
+    points: lower.points,
+  };
 }
 
 export function createTrustStore(): TrustStore {

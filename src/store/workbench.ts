@@ -7,8 +7,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine, RunControl, RunRequest, RunStart } from '../client/engine';
 import type { BaselinePoint } from '../protocol/baseline-service';
 import type { EngineReport, GpuReport } from '../protocol/island-host';
-import type { RunSnapshot, RunState } from '../protocol/run';
+import type { IslandProgress, RunSnapshot, RunState } from '../protocol/run';
 import type { Claim, FrontClaim } from '../persistence/claim';
+import { keepMarks } from '../run/enumeration-marks';
 import type { FrontRow } from '../search/front';
 import type { Target } from '../targets/target';
 import {
@@ -35,6 +36,11 @@ import type { DormantRun, RunKeeping, RunWatch } from './run-keeping';
 
 export type GpuStatus = { readonly state: 'unknown' } | GpuReport;
 
+export interface LaunchStart extends RunStart {
+  /** The rows that the run had, with what is proved of them. */
+  readonly known?: readonly FrontRow[];
+}
+
 /** The current or the last run, without its front. */
 export interface RunView {
   readonly state: RunState;
@@ -45,6 +51,8 @@ export interface RunView {
   readonly evaluationsPerSecond: number;
   /** Proposals that were dropped because their structure had been fitted often enough. */
   readonly duplicates: number;
+  /** Empty for a run that this page has not seen running. */
+  readonly islands: readonly IslandProgress[];
   readonly seconds: number;
   readonly engine: EngineReport | null;
 }
@@ -74,7 +82,7 @@ export interface WorkbenchState {
   /** Runs the draft; an unsound one gives a notice instead. */
   readonly start: () => void;
   /** Starts a run that goes on from a stored one, which `watch` keeps. */
-  readonly launch: (request: RunRequest, start: RunStart, watch: RunWatch) => void;
+  readonly launch: (request: RunRequest, start: LaunchStart, watch: RunWatch) => void;
   /** Shows a stored run; one that is paused goes on, or ends, as its part says. */
   readonly showRun: (run: DormantRun) => void;
   readonly pause: () => void;
@@ -86,6 +94,8 @@ export interface WorkbenchState {
   readonly follow: () => void;
   /** Selects the selected program as it was edited; another edit replaces the one before. */
   readonly modify: (row: FrontRow) => void;
+  /** Shows rows of the front on show with what an enumeration says of them, and keeps that with the run. */
+  readonly mark: (front: readonly FrontRow[]) => void;
   /** Selects again what was edited. */
   readonly resetModified: () => void;
   /** Shows the program of a permalink (`#v1...`) and has its claim recomputed. An empty hash does nothing. */
@@ -112,6 +122,7 @@ const NO_RUN: RunView = {
   evaluations: 0,
   evaluationsPerSecond: 0,
   duplicates: 0,
+  islands: [],
   seconds: 0,
   engine: null,
 };
@@ -179,7 +190,11 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
       dormant = null;
     }
 
-    function begin(request: RunRequest, start: RunStart = {}, watchedBy?: RunWatch): void {
+    function begin(
+      request: RunRequest,
+      { known = [], ...start }: LaunchStart = {},
+      watchedBy?: RunWatch,
+    ): void {
       putAway();
       const number = runNumber;
       linkNumber += 1;
@@ -197,8 +212,9 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
         },
         run: { ...NO_RUN, request, state: { kind: 'preparing', step: 'starting the workers' } },
       });
-      const listen = (snapshot: RunSnapshot): void => {
+      const listen = (said: RunSnapshot): void => {
         if (number !== runNumber) return;
+        const snapshot = { ...said, front: keepMarks(known, said.front) };
         keeper?.hear(snapshot);
         hear(snapshot);
       };
@@ -223,6 +239,7 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
           evaluations: snapshot.evaluations,
           evaluationsPerSecond: snapshot.evaluationsPerSecond,
           duplicates: snapshot.duplicates,
+          islands: snapshot.islands,
           seconds: snapshot.seconds,
           engine: snapshot.engine ?? run.engine,
         },
@@ -354,6 +371,12 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
         const { exhibit, selection } = get();
         const edited = modifiedSelection(exhibit?.front ?? [], selection, row);
         if (edited !== null) set({ selection: edited });
+      },
+      mark: (front) => {
+        const { exhibit } = get();
+        if (exhibit === null || !sameFront(exhibit.front, front)) return;
+        set({ exhibit: { ...exhibit, front } });
+        if (exhibit.origin.kind === 'run') options.keeping?.mark(front);
       },
       resetModified: () => {
         const { selection } = get();

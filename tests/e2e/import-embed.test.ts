@@ -169,6 +169,48 @@ test.describe('import', () => {
     );
   });
 
+  test('a kept run that is dropped on the page is shown, and other files are told apart', async ({
+    page,
+  }) => {
+    const workbench = new WorkbenchPage(page);
+    await page.goto('/');
+    await page.getByRole('textbox', { name: 'at most' }).fill('3');
+    await page.getByRole('radio', { name: 'evaluations' }).check();
+    await page.getByRole('textbox', { name: 'evaluations' }).fill('500');
+    await workbench.button('Run').click();
+    await expect(workbench.status).toContainText('finished', { timeout: 60_000 });
+    await workbench.button('Runs').click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('dialog', { name: 'Runs' }).getByRole('button', { name: 'Export' }).first().click();
+    const kept = readFileSync(await (await download).path(), 'utf8');
+
+    const visitor = await page.context().browser()?.newContext();
+    const other = await visitor?.newPage();
+    if (other === undefined) throw new Error('no other visitor');
+    await other.goto(page.url());
+    const drop = async (name: string, text: string) => {
+      const dataTransfer = await other.evaluateHandle(
+        ([fileName, content]) => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([content], fileName));
+          return transfer;
+        },
+        [name, text] as const,
+      );
+      await other.dispatchEvent('body', 'drop', { dataTransfer });
+    };
+    await drop('run.ulpforge.json', kept);
+    await expect(new WorkbenchPage(other).status).toContainText('finished');
+    // Where an imported run comes from is not known.
+    await expect(other.getByRole('region', { name: 'Selected program' })).toContainText('seeded');
+    const alert = other.getByRole('dialog', { name: 'Import' }).getByRole('alert');
+    await drop('run.ulpforge.json', kept.slice(0, 2000));
+    await expect(alert).toContainText('not JSON');
+    await drop('module.zip', 'PK\u0003\u0004');
+    await expect(alert).toContainText('zip archive: unpack it');
+    await visitor?.close();
+  });
+
   test('a run under way is ended only when that is asked for', async ({ page }) => {
     const workbench = new WorkbenchPage(page);
     await page.goto('/');
@@ -243,13 +285,22 @@ test('nothing of a hostile link is in the page but text', async ({ page }) => {
     `#${markup}`,
     `#v1.${deflateRawSync(' '.repeat(11 * 2 ** 20)).toString('base64url')}`,
   ];
-  for (const address of ['/', '/embed.html']) {
-    for (const link of hostile) {
-      await page.goto('about:blank');
-      await page.goto(`${address}${link}`);
-      await expect(page.getByRole('alert').filter({ hasText: 'cannot be opened' })).toBeVisible();
-      expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
-      expect(await page.locator('img, script:not([src])').count()).toBe(0);
-    }
+  const expectRefused = async () => {
+    await expect(page.getByRole('alert').filter({ hasText: 'cannot be opened' })).toBeVisible();
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+    expect(await page.locator('img, script:not([src])').count()).toBe(0);
+  };
+  for (const link of hostile) {
+    await page.goto('about:blank');
+    await page.goto(`/embed.html${link}`);
+    await expectRefused();
+  }
+  for (const [i, link] of hostile.entries()) {
+    // The first is opened with the page, the others in it, as by a click on a link.
+    if (i === 0) await page.goto(`/${link}`);
+    else await page.evaluate((hash) => window.location.assign(hash), link);
+    await expectRefused();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
   }
 });

@@ -100,7 +100,15 @@ test('runs are listed, renamed, continued, exported, imported and deleted', asyn
   await dialog.getByRole('searchbox').fill('');
 
   for (const entry of await entries.all()) await entry.getByRole('button', { name: 'Compare' }).click();
-  await expect(dialog.getByRole('region', { name: 'Two runs compared' })).toContainText('1.00');
+  await expect(dialog.getByRole('region', { name: 'Runs compared' })).toContainText('1.00');
+  await dialog.getByRole('button', { name: 'Show in the front plot' }).click();
+  await expect(dialog).toBeHidden();
+  const beside = workbench.front.getByRole('group', { name: 'Runs beside the front' });
+  await expect(beside.getByRole('listitem')).toHaveCount(1);
+  await expect(workbench.front.locator('[data-family=compared] path[data-filled]')).not.toHaveCount(0);
+  await beside.getByRole('button', { name: /^Remove .* from the plot$/ }).click();
+  await expect(workbench.front.locator('[data-family=compared]')).toHaveCount(0);
+  await workbench.button('Runs').click();
 
   const imported = entries.filter({ hasText: 'seeded' });
   await imported.getByRole('button', { name: 'Delete' }).click();

@@ -128,6 +128,37 @@ test('a claim that does not hold is told with the true error', async ({ page }) 
   await expect(workbench.inspector.getByLabel('Largest error')).toHaveText(error);
 });
 
+test('nothing moves on the page while a run goes on', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/');
+  const workbench = new WorkbenchPage(page);
+  await workbench.runPreset('2x (0,1] real, relative');
+  await expect(workbench.inspector.getByLabel('Largest error')).toBeVisible({ timeout: 60_000 });
+  await page.evaluate(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, sources } = entry as PerformanceEntry & {
+          readonly value: number;
+          readonly sources: readonly { readonly node: Node | null }[];
+        };
+        // What moves by less than the width of a digit is no movement.
+        if (value < 1e-4) continue;
+        const names = sources.map(({ node }) =>
+          node instanceof Element ? `${node.localName}.${node.getAttribute('class') ?? ''}` : 'text',
+        );
+        shifts.push(`${value.toFixed(4)} ${names.join(' ')}`);
+      }
+    }).observe({ type: 'layout-shift' });
+  });
+  const rows = workbench.front.locator('[data-family=found] path[data-filled]');
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBeGreaterThan(6);
+  await expect.poll(() => workbench.curvePoints(), { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect(workbench.status).toContainText(/0:(0[6-9]|[1-5]\d) of/, { timeout: 60_000 });
+  expect(await page.evaluate(() => Reflect.get(window, 'shifts') as string[])).toEqual([]);
+});
+
 test('a run pauses, goes on and stops', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
   await page.goto('/');

@@ -145,6 +145,55 @@ class ExpressionReader {
   }
 }
 
+/** What may follow the scalar function: the form for arrays, and a square root without exceptions. */
+const AFTERWARDS =
+  /^\nfunction ([a-z]\w*)!\(ys::AbstractArray\{(Float(?:64|32|16))\}, xs::AbstractArray\{\2\}\)\n {4}ys \.= \1\.\(xs\)\n {4}return ys\nend\n(?:\n# [^\n]*\n_sqrt\(a\) = a < zero\(a\) \? oftype\(a, NaN\) : sqrt\(a\)\n)?$/;
+
+/** The name and type of the form for arrays. SyntaxError where anything else follows the scalar function. */
+export function arrayFormOfJulia(code: string): { readonly name: string; readonly type: string } {
+  const [, name, type] = AFTERWARDS.exec(code.slice(code.indexOf('\nend\n') + 5)) ?? [];
+  if (name === undefined || type === undefined)
+    throw new SyntaxError('something else than the form for arrays');
+  return { name, type };
+}
+
+/** A row of an emitted test: encodings of argument and value. */
+export interface JuliaTestRow {
+  readonly x: bigint;
+  readonly expected: bigint;
+}
+
+/** The rows of an emitted test. SyntaxError where it is not the test of that function in that file, line by line. */
+export function readJuliaTest(code: string, name: string, fileName: string, type: string): JuliaTestRow[] {
+  const [head = '', body = ''] = code.split('\nconst POINTS = [\n');
+  const [table = '', tail = ''] = body.split('\n]\n');
+  const beginning = `using Test\n\ninclude("${fileName}")\n`;
+  const ending = `
+@testset "${name}" begin
+    for (x, expected) in POINTS
+        # === tells zeros apart, and isequal takes all NaN for one.
+        @test isequal(${name}(reinterpret(${type}, x)), reinterpret(${type}, expected))
+    end
+end
+`;
+  if (!/^# [^\n]*\n/.test(head) || head.slice(head.indexOf('\n') + 1) !== beginning)
+    throw new SyntaxError(`no beginning of a test: ${head}`);
+  if (tail !== ending) throw new SyntaxError(`no end of a test: ${tail}`);
+  return table.split('\n').map((line) => {
+    const [, x, expected] = /^ {4}\((0x[0-9a-f]+), (0x[0-9a-f]+)\),$/.exec(line) ?? [];
+    // The width of a literal is its type: reinterpret refuses another than the format's.
+    const digits = { Float64: 16, Float32: 8, Float16: 4 }[type];
+    if (
+      x === undefined ||
+      expected === undefined ||
+      x.length - 2 !== digits ||
+      expected.length - 2 !== digits
+    )
+      throw new SyntaxError(`no row: ${line}`);
+    return { x: BigInt(x), expected: BigInt(expected) };
+  });
+}
+
 /** The scalar function of a snippet. Errors for whatever is not exactly as it should be. */
 export function evaluateJulia(code: string): (x: number) => number {
   const docstring = /^"""\n(?:[^"\\$]|\\["\\$])*\n"""\n/.exec(code);

@@ -22,6 +22,7 @@ const QUIET: RunSnapshot = {
   evaluations: 0,
   evaluationsPerSecond: 0,
   duplicates: 0,
+  islands: [],
   seconds: 0,
   workers: 2,
   engine: null,
@@ -37,6 +38,7 @@ export function fakeEngine(answers: Partial<OracleService> = {}): FakeEngine {
     oracle: {
       tables: refuse,
       measure: refuse,
+      constraints: refuse,
       polish: refuse,
       errorCurve: refuse,
       ...answers,

@@ -65,6 +65,12 @@ export const GLOSSARY = {
     text: 'A population of its own with its own random stream. Programs migrate rarely, so that islands settle on different ideas.',
     source: 'Whitley, Rana, Heckendorn, The Island Model Genetic Algorithm, 1999',
   },
+  restart: {
+    word: 'Restart',
+    text: 'An island that explores begins anew when nothing has become better for long: the front keeps what it found, and the island gets the chance to settle on another idea.',
+    source: 'Auger, Hansen, A Restart CMA Evolution Strategy, CEC 2005 (restarts in general)',
+    link: 'https://doi.org/10.1109/CEC.2005.1554902',
+  },
   tournament: {
     word: 'Tournament',
     text: 'A parent is the best of so many programs drawn at random from a niche. More means greedier.',
@@ -101,6 +107,38 @@ export const GLOSSARY = {
     word: 'Claimed',
     text: 'What a link says of its program. It is recomputed here before it is called verified.',
     source: 'this page’s own scale of trust: sampled, refined, exhaustive, certified',
+  },
+  constraint: {
+    word: 'Constraint',
+    text: 'What every program of a run must fulfil. odd, even: by construction, so that it holds in every format. exact at: the function’s value at that point, exactly. monotone: it nowhere turns where the function does not. error at most: the cheapest program within it is looked for. The inspector says how each is known to hold.',
+    source: 'Muller, Elementary Functions, 3rd edition (on monotonicity and symmetry of implementations)',
+  },
+  baseline: {
+    word: 'Baseline',
+    text: 'What there is without a search: Taylor, Chebyshev and minimax polynomials, Padé and minimax rationals, each by its cheapest evaluation scheme, and programs from the literature. A found program is worth its distance to them at the same cost.',
+    source: 'Muller, Elementary Functions, 3rd edition, chapters 3 and 4',
+  },
+  gpu: {
+    word: 'GPU state',
+    text: 'What this GPU may do in a run. exact: in a self-test it computed each operation as the interpreter does, so its scores count. inexact or screening only: it differs somewhere, and at most sorts out what the CPU then scores. not used: the run has no need of it. lost: the browser took it away, and the run goes on without.',
+    source: 'WebGPU Shading Language, section on floating point accuracy',
+    link: 'https://www.w3.org/TR/WGSL/#floating-point-evaluation',
+  },
+  seeded: {
+    word: 'Seeded',
+    text: 'The run did not begin with nothing: it was given programs to start from, was imported, or went on from a stored run with a larger budget. What it found rests on that as well as on target and settings.',
+    source: 'this page’s own marks of where a result comes from',
+  },
+  proved: {
+    word: 'Proved',
+    text: 'Best of its kind: every structure of as many operations, and of fewer, on the opcodes of the run was fitted from several starts, and none was found better. Exhaustive in structures; that each fit found the best constants is likely, not proved.',
+    source: 'this page’s enumeration, as the command line’s “enumerate”',
+  },
+  measured: {
+    word: 'Measured time',
+    text: 'Nanoseconds for each value on this machine, the median of interleaved repetitions. throughput: independent values, in a loop with loads and stores; four f32 or two f64 at a time on a CPU, the whole device busy on a GPU. latency: each value waits for the one before. No run selects by it, since it never comes out the same twice; that is what the table of latencies is for.',
+    source: 'Fog, Instruction tables, “How the values were measured”',
+    link: 'https://www.agner.org/optimize/instruction_tables.pdf',
   },
   duplicates: {
     word: 'Duplicates',

@@ -5,7 +5,6 @@ import type { FrontRow } from '../../search/front';
 import { sentence } from '../../store/errors';
 import type { Target } from '../../targets/target';
 import type { Certificate } from '../../verification/certificate/certificate';
-import { CERTIFICATE_METHOD_VERSION } from '../../verification/certificate/certificate';
 import controls from '../controls.module.css';
 import { countNumber, NORM_UNIT, placeText } from '../number-text';
 import { saveText } from '../plots/download';
@@ -123,20 +122,8 @@ function Bounds({ certificate, target }: { certificate: Certificate; target: Tar
 
 /** As a document that can be checked again by the command line. */
 async function documentOf(certificate: Certificate, kind: 'json' | 'txt'): Promise<string> {
-  const { certificateText, writeCertificate } = await import('../../persistence/certificate-document');
-  const { target, program, lower, upper, pieces, order, bits, reason } = certificate;
-  const record = {
-    method: 'taylor-models',
-    methodVersion: CERTIFICATE_METHOD_VERSION,
-    target,
-    program,
-    lower: lower.text,
-    lowerAt: lower.argmax,
-    upper: upper.text,
-    pieces,
-    order,
-    bits,
-    ...(reason === undefined ? {} : { reason }),
-  } as const;
+  const { certificateText, recordOfCertificate, writeCertificate } =
+    await import('../../persistence/certificate-document');
+  const record = recordOfCertificate(certificate);
   return kind === 'json' ? writeCertificate(record) : certificateText(record);
 }

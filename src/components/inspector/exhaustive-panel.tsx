@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Program } from '../../program/program';
 import type { FrontRow } from '../../search/front';
 import type { ExhaustiveError, ExhaustiveSnapshot } from '../../protocol/scan-service';
 import type { Exhibit } from '../../store/exhibit';
@@ -10,6 +11,7 @@ import type { Target } from '../../targets/target';
 import { planExhaustive } from '../../verification/exhaustive-plan';
 import controls from '../controls.module.css';
 import { argumentNumber, clockText, countNumber, errorNumber, NORM_UNIT, placeText } from '../number-text';
+import { saveText } from '../plots/download';
 import { useStores } from '../workbench-context';
 import styles from './exhaustive-panel.module.css';
 
@@ -41,7 +43,7 @@ export function ExhaustivePanel({ exhibit, row }: { exhibit: Exhibit; row: Front
           )}
         </p>
       ) : (
-        <Progress snapshot={snapshot} target={target} start={start} />
+        <Progress snapshot={snapshot} target={target} program={program} start={start} />
       )}
     </section>
   );
@@ -58,15 +60,16 @@ function planOf(target: Target): { readonly total: number } | { readonly reason:
 interface ProgressProps {
   readonly snapshot: ExhaustiveSnapshot;
   readonly target: Target;
+  readonly program: Program;
   readonly start: () => void;
 }
 
-function Progress({ snapshot, target, start }: ProgressProps) {
+function Progress({ snapshot, target, program, start }: ProgressProps) {
   const { checks } = useStores();
   const { state, done, total } = snapshot;
   switch (state.kind) {
     case 'finished':
-      return <Findings error={state.error} target={target} />;
+      return <Findings error={state.error} target={target} program={program} />;
     case 'cancelled':
     case 'failed':
       return (
@@ -114,8 +117,19 @@ function progressText(
   return `${countNumber(done)} of ${countNumber(total)} checked${left}${largest}.`;
 }
 
-function Findings({ error, target }: { error: ExhaustiveError; target: Target }) {
+interface FindingsProps {
+  readonly error: ExhaustiveError;
+  readonly target: Target;
+  readonly program: Program;
+}
+
+function Findings({ error, target, program }: FindingsProps) {
   const { norm } = target;
+  const save = (kind: 'json' | 'txt') => {
+    void documentOf(target, program, error, kind).then((text) =>
+      saveText(`exhaustive-check.${kind}`, text, kind === 'json' ? 'application/json' : 'text/plain'),
+    );
+  };
   return (
     <>
       <p className={styles.text} role="status">
@@ -123,6 +137,12 @@ function Findings({ error, target }: { error: ExhaustiveError; target: Target })
         {placeText(error.argmax, target.interval)}. Not correctly rounded:{' '}
         {error.misrounded.toLocaleString('en')} of {error.points.toLocaleString('en')}.
       </p>
+      <button type="button" className={controls.quiet} onClick={() => save('json')}>
+        Save as JSON
+      </button>
+      <button type="button" className={controls.quiet} onClick={() => save('txt')}>
+        Save as text
+      </button>
       <details className={styles.text}>
         <summary>By binade of x</summary>
         <div className={styles.scroll} role="region" aria-label="Errors by binade" tabIndex={0}>
@@ -150,4 +170,17 @@ function Findings({ error, target }: { error: ExhaustiveError; target: Target })
       </details>
     </>
   );
+}
+
+/** As a document that can be checked again by the command line. */
+async function documentOf(
+  target: Target,
+  program: Program,
+  error: ExhaustiveError,
+  kind: 'json' | 'txt',
+): Promise<string> {
+  const { certificateText, recordOfCheck, writeCertificate } =
+    await import('../../persistence/certificate-document');
+  const record = recordOfCheck(target, program, error);
+  return kind === 'json' ? writeCertificate(record) : certificateText(record);
 }

@@ -8,12 +8,15 @@ import controls from '../controls.module.css';
 import { placeText, clockText, countNumber, errorNumber, NORM_UNIT, operationsText } from '../number-text';
 import { constantUse, opcodeUse } from '../program-facts';
 import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
+import { Term } from '../glossary/term';
 import { BaselineFacts } from './baseline-facts';
 import { useWorkbench } from '../workbench-context';
 import { ClaimList, ClaimVerdict } from './claim-verdict';
+import { ConstraintFacts } from './constraint-facts';
 import { ExportPanel } from './export-panel';
 import styles from './inspector.module.css';
 import { ErrorTabs, ProgramTabs } from './inspector-tabs';
+import { limitText } from './limit-fact';
 import { TrustMarks } from './trust-marks';
 import { useMeasuredModification } from './use-measured-modification';
 
@@ -49,7 +52,7 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
         <output className={styles.figure} aria-label="Largest error">
           {errorNumber(row.error.value, target.norm, 4)}
         </output>
-        <p className={styles.caption}>
+        <p key={row.error.text} className={styles.caption}>
           {NORM_UNIT[target.norm]}, {claimed ? 'claimed, not yet verified' : row.error.kind}
           {Number.isFinite(row.error.argmax) && <>, largest {placeText(row.error.argmax, target.interval)}</>}
         </p>
@@ -59,7 +62,11 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
         {'claims' in origin && baseline === null && <ClaimList claims={origin.claims} norm={target.norm} />}
       </div>
       <ProgramTabs exhibit={exhibit} row={row} />
-      <ErrorTabs exhibit={exhibit} row={row} facts={<Facts exhibit={exhibit} row={row} />} />
+      <ErrorTabs
+        exhibit={exhibit}
+        row={row}
+        facts={<Facts key={row.error.text} exhibit={exhibit} row={row} />}
+      />
       {claimed ? (
         <p className={styles.withheld}>
           Code is written when the error has been checked, since it states it.
@@ -84,9 +91,10 @@ function ModifiedNote() {
   );
 }
 
-function Facts({ exhibit: { origin }, row }: { exhibit: Exhibit; row: FrontRow }) {
+function Facts({ exhibit: { origin, run, target }, row }: { exhibit: Exhibit; row: FrontRow }) {
   const baseline = useSelectedBaseline();
   const modified = useWorkbench((state) => state.selection.kind === 'modified');
+  const limit = limitText(target.interval, row.program);
   return (
     <dl className={styles.facts}>
       <Fact name="operations">
@@ -100,6 +108,11 @@ function Facts({ exhibit: { origin }, row }: { exhibit: Exhibit; row: FrontRow }
         )}
       </Fact>
       <Fact name="constants">{constantUse(row.program)}</Fact>
+      {limit !== null && Number.isFinite(row.error.value) && (
+        <Fact name={`at x = ${limit}`}>
+          the limit <span className={styles.soft}>it divides by zero; infinities of IEEE 754 lead there</span>
+        </Fact>
+      )}
       {baseline !== null && <BaselineFacts baseline={baseline} />}
       {!('claims' in origin) && baseline === null && !modified && (
         <Fact name="found">
@@ -107,6 +120,22 @@ function Facts({ exhibit: { origin }, row }: { exhibit: Exhibit; row: FrontRow }
           <span className={styles.soft}>
             after {countNumber(row.foundAt.evaluation)} evaluations of island {row.foundAt.island}
           </span>
+        </Fact>
+      )}
+      {row.enumerated !== undefined && !modified && (
+        <Fact name="proved">
+          <Term name="proved">best of its kind</Term>
+          <span className={styles.soft}>
+            of {countNumber(row.enumerated.structures)} structures, {row.enumerated.starts} starts each
+          </span>
+        </Fact>
+      )}
+      {run?.config.constraints !== undefined && baseline === null && (
+        <ConstraintFacts target={target} row={row} constraints={run.config.constraints} />
+      )}
+      {run?.seeded === true && baseline === null && (
+        <Fact name="run">
+          <Term name="seeded">seeded</Term>
         </Fact>
       )}
       {row.error.points > 0 && <Fact name="measured at">{countNumber(row.error.points)} points</Fact>}
@@ -128,8 +157,8 @@ function Stepper({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const select = useWorkbench((state) => state.select);
   const follow = useWorkbench((state) => state.follow);
   const following = useWorkbench((state) => state.selection.kind === 'following');
-  const cheaper = exhibit.front.filter((other) => other.ops < row.ops).at(-1);
-  const dearer = exhibit.front.find((other) => other.ops > row.ops);
+  const cheaper = exhibit.front.filter((other) => other.cost < row.cost).at(-1);
+  const dearer = exhibit.front.find((other) => other.cost > row.cost);
   const several = exhibit.front.length > 1;
   return (
     <header className={styles.head}>
@@ -149,7 +178,7 @@ function Stepper({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
             type="button"
             className={controls.quiet}
             aria-disabled={cheaper === undefined}
-            onClick={() => cheaper !== undefined && select(cheaper.ops)}
+            onClick={() => cheaper !== undefined && select(cheaper.cost)}
           >
             fewer
           </button>
@@ -157,7 +186,7 @@ function Stepper({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
             type="button"
             className={controls.quiet}
             aria-disabled={dearer === undefined}
-            onClick={() => dearer !== undefined && select(dearer.ops)}
+            onClick={() => dearer !== undefined && select(dearer.cost)}
           >
             more
           </button>

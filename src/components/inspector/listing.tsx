@@ -43,7 +43,8 @@ export function Listing({ program, format }: { program: Program; format: Format 
       </header>
       <pre className={styles.listing} tabIndex={0} aria-label="Program listing">
         {text.split('\n').map((line, i) => (
-          <Line key={i} text={line} />
+          // Another program is other elements: its lines do not move, they are replaced.
+          <Line key={`${i} ${text}`} text={line} />
         ))}
       </pre>
     </section>

@@ -2,6 +2,9 @@
 
 import { formatSignificant } from '../../numerics/number-text';
 
+/** Pixels: the size of the numbers of all axes. */
+export const TICK_SIZE = 12;
+
 export interface Ticks {
   readonly values: readonly number[];
   readonly texts: readonly string[];

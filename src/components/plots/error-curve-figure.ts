@@ -7,7 +7,7 @@ import type { ErrorNorm, Interval } from '../../targets/target';
 import { placeIn } from '../../verification/curve-window';
 import { argumentNumber, errorNumber, NORM_UNIT, placeText } from '../number-text';
 import { symmetricTicks, type Ticks } from './axes';
-import { axisStyle, layoutStyle, type Figure } from './figure';
+import { axisStyle, layoutStyle, leftMargin, type Figure } from './figure';
 import type { Palette } from './palette';
 import { windowTicks } from './window-ticks';
 
@@ -76,10 +76,12 @@ export function errorCurveFigure(view: CurveView, palette: Palette): Figure {
 
   const places = windowTicks(window, format, narrow ? 4 : 8);
   const hasHistogram = view.histogram && curve !== null;
+  const style = layoutStyle(palette, zoom);
   return {
     data,
     layout: {
-      ...layoutStyle(palette, zoom),
+      ...style,
+      margin: { ...style.margin, l: leftMargin(vertical.ticks.texts, palette) },
       // What the reader zooms to becomes the window; another window is another view.
       uirevision: `${window.axis} ${window.from} ${window.to}`,
       hoverdistance: -1,

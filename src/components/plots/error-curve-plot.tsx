@@ -105,7 +105,8 @@ export function ErrorCurvePlot() {
         empty={
           curve === null ? (
             <div className={styles.empty}>
-              <p>{emptyText(failure, program !== undefined, computing)}</p>
+              {/* Another text is another element: it is replaced and does not move. */}
+              <p key={String(computing)}>{emptyText(failure, program !== undefined, computing)}</p>
             </div>
           ) : undefined
         }

@@ -1,5 +1,6 @@
 /** What a plot is made of, and the style that all plots share. */
 
+import { TICK_SIZE } from './axes';
 import type { Axis, Font, Layout, Trace } from './plotly-types';
 import type { Palette } from './palette';
 
@@ -8,7 +9,16 @@ export interface Figure {
   readonly layout: Layout;
 }
 
-const TICK_SIZE = 12;
+/** Pixels from the axis to the numbers beside it, and beyond these. */
+const TICK_LENGTH = 4;
+const TICK_GAP = 4;
+const LEFT_MARGIN = 58;
+
+/** Room for the numbers of the vertical axis: what most plots have, or what the longest needs. */
+export function leftMargin(texts: readonly string[], { advance }: Palette): number {
+  const longest = Math.max(0, ...texts.map((text) => text.length));
+  return Math.max(LEFT_MARGIN, Math.ceil(longest * advance) + TICK_LENGTH + 2 * TICK_GAP);
+}
 
 export function tickFont(palette: Palette): Font {
   return { family: palette.mono, size: TICK_SIZE, color: palette.colour.inkSoft };
@@ -18,7 +28,7 @@ export function axisStyle(palette: Palette): Omit<Axis, 'range'> {
   return {
     tickfont: tickFont(palette),
     ticks: 'outside',
-    ticklen: 4,
+    ticklen: TICK_LENGTH,
     tickcolor: palette.colour.rule,
     gridcolor: palette.colour.grid,
     gridwidth: 1,
@@ -37,7 +47,7 @@ export function layoutStyle(palette: Palette, zoom: boolean): Omit<Layout, 'xaxi
   return {
     // Constant, so that what the reader has zoomed to survives new data.
     uirevision: 'constant',
-    margin: { l: 58, r: 16, t: 8, b: 40 },
+    margin: { l: LEFT_MARGIN, r: 16, t: 8, b: 40 },
     font: { family: palette.sans, size: TICK_SIZE, color: palette.colour.inkSoft },
     paper_bgcolor: palette.colour.paper,
     plot_bgcolor: palette.colour.paper,

@@ -14,15 +14,27 @@ import {
   type Ref,
   type RefObject,
 } from 'react';
-import { decadeTicks, wholeTicks } from './axes';
+import { decadeTicks, linearTicks, wholeTicks, type Ticks } from './axes';
 import { zoomed, FrontScale, type Window } from './front-scale';
-import { frontSeries, nearestMark, ringOf, type FrontView, type Mark, type Series } from './front-marks';
+import {
+  costsOf,
+  FLOOR,
+  frontSeries,
+  nearestMark,
+  ringOf,
+  type FrontView,
+  type Mark,
+  type Series,
+} from './front-marks';
 import styles from './front-chart.module.css';
 import type { PlotImages } from './plotly-view';
 import { svgImage } from './svg-image';
 
 /** Pixels within which a mark is reached. */
 const REACH = 24;
+/** Pixels of a line of text, and letters that a label has room for. */
+const LABEL_HEIGHT = 13;
+const LABEL_LENGTH = 32;
 /** Pixels that make a press a drag. */
 const DRAG = 6;
 
@@ -35,6 +47,8 @@ interface FrontChartProps {
   readonly zoom: boolean;
   readonly onPick: (datum: number) => void;
   readonly empty?: ReactNode;
+  /** Of costs that are no whole numbers: the least of them that a zoomed plot still shows. */
+  readonly grain?: number;
 }
 
 interface Drag {
@@ -42,7 +56,8 @@ interface Drag {
   readonly to: { readonly x: number; readonly y: number };
 }
 
-export function FrontChart({ view, costTitle, summary, images, zoom, onPick, empty }: FrontChartProps) {
+export function FrontChart(props: FrontChartProps) {
+  const { view, costTitle, summary, images, zoom, onPick, empty, grain } = props;
   const frame = useRef<HTMLDivElement>(null);
   const picture = useRef<SVGSVGElement>(null);
   const { width, height } = useSize(frame);
@@ -71,7 +86,7 @@ export function FrontChart({ view, costTitle, summary, images, zoom, onPick, emp
     nearestMark(series, at(event), (mark) => scale.point(mark), REACH);
   const release = (event: PointerEvent<SVGSVGElement>) => {
     const moved = drag !== null && Math.hypot(drag.to.x - drag.from.x, drag.to.y - drag.from.y) > DRAG;
-    if (moved && zoom) setWindow(zoomed(scale, drag.from, drag.to));
+    if (moved && zoom) setWindow(zoomed(scale, drag.from, drag.to, grain));
     else if (event.button === 0) {
       const mark = find(event);
       if (mark !== null) onPick(mark.datum);
@@ -107,10 +122,11 @@ export function FrontChart({ view, costTitle, summary, images, zoom, onPick, emp
           <clipPath id="front-plane">
             <rect x={scale.left} y={scale.top - 1} width={scale.innerWidth} height={scale.innerHeight + 2} />
           </clipPath>
-          <Axes scale={scale} costTitle={costTitle} />
+          <Axes scale={scale} costTitle={costTitle} whole={grain === undefined} />
           {series.map((each) => (
-            <SeriesMarks key={each.family?.family ?? 'found'} series={each} scale={scale} />
+            <SeriesMarks key={each.run?.id ?? each.family?.family ?? 'found'} series={each} scale={scale} />
           ))}
+          <RunLabels series={series} scale={scale} />
           {ring !== null && scale.holds(ring) && (
             <circle className={styles.ring} r="10" cx={scale.point(ring).x} cy={scale.point(ring).y} />
           )}
@@ -124,8 +140,8 @@ export function FrontChart({ view, costTitle, summary, images, zoom, onPick, emp
   );
 }
 
-function wholeWindow({ maxCost, decades }: FrontView): Window {
-  return { cost: [-0.5, maxCost + 0.5], decades };
+function wholeWindow(view: FrontView): Window {
+  return { cost: costsOf(view), decades: view.decades };
 }
 
 function useSize(frame: RefObject<HTMLElement | null>) {
@@ -142,14 +158,22 @@ function useSize(frame: RefObject<HTMLElement | null>) {
   return size;
 }
 
-function Axes({ scale, costTitle }: { scale: FrontScale; costTitle: string }) {
+interface AxesProps {
+  readonly scale: FrontScale;
+  readonly costTitle: string;
+  readonly whole: boolean;
+}
+
+function Axes({ scale, costTitle, whole }: AxesProps) {
   const { left, right, top, bottom, window: shown } = scale;
   const decades = decadeTicks(shown.decades, Math.max(2, Math.floor(scale.innerHeight / 28)));
-  const counts = wholeTicks(
-    Math.ceil(shown.cost[0]),
-    Math.floor(shown.cost[1]),
-    Math.max(3, Math.floor(scale.innerWidth / 36)),
-  );
+  const counts: Ticks = whole
+    ? wholeTicks(
+        Math.ceil(shown.cost[0]),
+        Math.floor(shown.cost[1]),
+        Math.max(3, Math.floor(scale.innerWidth / 36)),
+      )
+    : linearTicks(shown.cost[0], shown.cost[1], Math.max(3, Math.floor(scale.innerWidth / 72)));
   return (
     <g className={styles.axes}>
       {decades.values.map((value, i) => {
@@ -184,16 +208,38 @@ function Axes({ scale, costTitle }: { scale: FrontScale; costTitle: string }) {
   );
 }
 
-function SeriesMarks({ series: { family, marks, stairs }, scale }: { series: Series; scale: FrontScale }) {
-  const ink = family === null ? 'found' : family.ink === 'baseline' ? 'baseline' : 'faint';
+/** Where the staircases of other runs end: their names, one above the other where they would meet. */
+function RunLabels({ series, scale }: { series: readonly Series[]; scale: FrontScale }) {
+  const ends = series.flatMap(({ run, stairs }) => {
+    const end = stairs.at(-1);
+    return run === undefined || end === undefined || !scale.holds({ ...end, cost: scale.window.cost[0] })
+      ? []
+      : [{ run, y: scale.point(end).y - 5 }];
+  });
+  ends.sort((a, b) => b.y - a.y);
+  const heights: number[] = [];
+  for (const { y } of ends) heights.push(Math.min(y, (heights.at(-1) ?? Infinity) - LABEL_HEIGHT));
+  return ends.map(({ run }, i) => (
+    <text key={run.id} className={styles.runLabel} x={scale.right - 4} y={heights[i]} textAnchor="end">
+      {run.name.length > LABEL_LENGTH ? `${run.name.slice(0, LABEL_LENGTH - 1)}…` : run.name}
+    </text>
+  ));
+}
+
+function SeriesMarks({ series, scale }: { series: Series; scale: FrontScale }) {
+  const { family, run, marks, stairs } = series;
+  const dashes = run?.mark.dashArray ?? family?.dashArray;
   return (
-    <g className={styles[ink]} data-family={family?.family ?? 'found'}>
+    <g
+      className={styles[inkOf(series)]}
+      data-family={run === undefined ? (family?.family ?? 'found') : 'compared'}
+    >
       {stairs.length > 0 && (
         <path
           className={styles.stairs}
           clipPath="url(#front-plane)"
           d={`M${stairs.map((corner) => `${scale.point(corner).x.toFixed(1)} ${scale.point(corner).y.toFixed(1)}`).join('L')}`}
-          {...(family === null ? {} : { strokeDasharray: family.dashArray })}
+          {...(dashes === undefined ? {} : { strokeDasharray: dashes })}
         />
       )}
       {marks
@@ -201,17 +247,20 @@ function SeriesMarks({ series: { family, marks, stairs }, scale }: { series: Ser
         .map((mark) => {
           const { x, y } = scale.point(mark);
           return (
-            <path
-              key={mark.key}
-              className={styles.point}
-              data-filled={mark.shape.filled}
-              d={mark.shape.path}
-              transform={`translate(${(x - 5).toFixed(1)} ${(y - 5).toFixed(1)})`}
-            />
+            <g key={mark.key} transform={`translate(${(x - 5).toFixed(1)} ${(y - 5).toFixed(1)})`}>
+              <path className={styles.point} data-filled={mark.shape.filled} d={mark.shape.path} />
+              {mark.proved && <path className={styles.floor} d={FLOOR} />}
+            </g>
           );
         })}
     </g>
   );
+}
+
+function inkOf({ run, family }: Series): 'compared' | 'found' | 'baseline' | 'faint' {
+  if (run !== undefined) return 'compared';
+  if (family === null) return 'found';
+  return family.ink === 'baseline' ? 'baseline' : 'faint';
 }
 
 function Selection({ drag: { from, to }, scale }: { drag: Drag; scale: FrontScale }) {

@@ -6,6 +6,7 @@ import type { FrontRow } from '../../search/front';
 import type { ErrorKind, ErrorNorm } from '../../targets/target';
 import { errorPhrase, NORM_UNIT, operationsText } from '../number-text';
 import { FAMILY_MARKS, type FamilyMark } from './baseline-families';
+import type { ComparedFront } from './compared-marks';
 
 /** How a point is drawn: by how far its error can be trusted. A claim nobody has recomputed is a kind of its own. */
 export type PointKind = ErrorKind | 'claimed';
@@ -19,6 +20,9 @@ export const POINT_SHAPE: Readonly<Record<PointKind, { readonly path: string; re
   certified: { path: 'M5 0.8 6.2 3.7 9.3 4 6.9 6 7.7 9.1 5 7.4 2.3 9.1 3.1 6 0.7 4 3.8 3.7Z', filled: true },
 };
 
+/** What is drawn beneath a mark that an enumeration proves: nothing of its kind lies lower. */
+export const FLOOR = 'M-1.5 13H11.5';
+
 export interface FrontView {
   readonly front: readonly FrontRow[];
   readonly kindOf: (row: FrontRow) => PointKind;
@@ -26,10 +30,16 @@ export interface FrontView {
   readonly selected: { readonly cost: number; readonly error: number } | null;
   readonly baseline: readonly BaselinePoint[];
   /** What a baseline costs where rows are set against their cost. */
-  readonly costOf: (point: BaselinePoint) => number;
+  readonly costOf: (point: Pick<BaselinePoint, 'program' | 'ops'>) => number;
+  /** Fronts of other runs, drawn beneath. */
+  readonly compared?: readonly ComparedFront[];
   readonly norm: ErrorNorm;
   /** The largest cost that is shown. */
   readonly maxCost: number;
+  /** Between which costs the plane lies; half a unit below 0 and half a unit above maxCost unless told. */
+  readonly costs?: readonly [number, number];
+  /** A row's cost in words, where it is not counted in operations. */
+  readonly costText?: (row: FrontRow) => string;
   /** Exponents of ten between which the errors lie. */
   readonly decades: readonly [number, number];
 }
@@ -44,6 +54,8 @@ export interface Mark extends Place {
   /** The same for as long as the mark stands for the same find. */
   readonly key: string;
   readonly shape: { readonly path: string; readonly filled: boolean };
+  /** Whether an enumeration proves that nothing of its kind is better: drawn with a floor beneath. */
+  readonly proved: boolean;
   /** What is told of it on hover, in lines. */
   readonly text: readonly string[];
   /** Told when it is picked: a row's cost, or a baseline's datum. */
@@ -53,12 +65,14 @@ export interface Mark extends Place {
 export interface Series {
   /** Null for what was found. */
   readonly family: FamilyMark | null;
+  /** The other run that found it, where it was not the one on show. */
+  readonly run?: ComparedFront;
   readonly marks: readonly Mark[];
   /** The corners of the staircase; empty where the marks are no series. */
   readonly stairs: readonly Place[];
 }
 
-/** The families of baselines in their order, then what was found. */
+/** The families of baselines in their order, then what other runs found, then what was found. */
 export function frontSeries(view: FrontView): readonly Series[] {
   const [lowest] = view.decades;
   // An error of exactly 0 has no logarithm; it stands on the lower edge and says so in its text.
@@ -75,13 +89,22 @@ export function frontSeries(view: FrontView): readonly Series[] {
         cost: row.cost,
         height: height(row.error.value),
         shape: POINT_SHAPE[kind],
-        text: rowText(row, kind, view.norm),
+        proved: row.enumerated !== undefined,
+        text: rowText(row, kind, view),
         datum: row.cost,
       };
     });
-  const last = found.at(-1);
-  const beyond = last === undefined ? [] : [{ cost: view.maxCost + 0.5, height: last.height }];
-  return [...families, { family: null, marks: found, stairs: [...stairsOf(found), ...beyond] }];
+  const falling = found.filter(({ height: own }, i) => found.slice(0, i).every((mark) => mark.height > own));
+  const last = falling.at(-1);
+  const [, end] = costsOf(view);
+  const beyond = last === undefined ? [] : [{ cost: end, height: last.height }];
+  const others = (view.compared ?? []).map((run) => comparedSeries(run, view, height));
+  return [...families, ...others, { family: null, marks: found, stairs: [...stairsOf(falling), ...beyond] }];
+}
+
+/** Between which costs the plane lies. */
+export function costsOf({ costs, maxCost }: Pick<FrontView, 'costs' | 'maxCost'>): readonly [number, number] {
+  return costs ?? [-0.5, maxCost + 0.5];
 }
 
 /** Where the ring stands, null without a selection that has a height. */
@@ -142,10 +165,31 @@ function familySeries(
     cost,
     height: height(point.error.value),
     shape: { path: family.path, filled: false },
+    proved: false,
     text: baselineText(point, norm),
     datum: baselineDatum(index),
   }));
   return { family, marks, stairs: family.dash === null ? [] : stairsOf(marks) };
+}
+
+function comparedSeries(run: ComparedFront, view: FrontView, height: (error: number) => number): Series {
+  const [, end] = costsOf(view);
+  const marks = run.front
+    .filter(({ error }) => Number.isFinite(error.value))
+    .map((row): Mark => ({
+      key: `${run.id} ${row.cost}`,
+      cost: view.costOf(row),
+      height: height(row.error.value),
+      shape: { path: run.mark.path, filled: false },
+      proved: false,
+      text: [run.name, ...rowText(row, row.error.kind, view)],
+      // It is told of, but not picked: it belongs to another run.
+      datum: NaN,
+    }));
+  const falling = marks.filter(({ height: own }, i) => marks.slice(0, i).every((mark) => mark.height > own));
+  const last = falling.at(-1);
+  const beyond = last === undefined ? [] : [{ cost: end, height: last.height }];
+  return { family: null, run, marks, stairs: [...stairsOf(falling), ...beyond] };
 }
 
 function stairsOf(marks: readonly Place[]): readonly Place[] {
@@ -160,13 +204,15 @@ function stairsOf(marks: readonly Place[]): readonly Place[] {
   });
 }
 
-function rowText(row: FrontRow, kind: PointKind, norm: ErrorNorm): readonly string[] {
+function rowText(row: FrontRow, kind: PointKind, { norm, costText }: FrontView): readonly string[] {
   const error =
     kind === 'claimed'
       ? `${row.error.text.slice(0, 12)} ${NORM_UNIT[norm]}, claimed`
       : errorPhrase(row.error, norm);
-  const cost = row.cost === row.ops ? '' : `, cost ${row.cost}`;
-  return [`${operationsText(row.ops)}${cost}: ${error}`, ...hoverListing(row)];
+  const plain = row.cost === row.ops ? '' : `, cost ${row.cost}`;
+  const cost = costText === undefined ? plain : `, ${costText(row)}`;
+  const proved = row.enumerated === undefined ? [] : ['proved best of its kind'];
+  return [`${operationsText(row.ops)}${cost}: ${error}`, ...proved, ...hoverListing(row)];
 }
 
 function baselineText({ ops, error, title, source }: BaselinePoint, norm: ErrorNorm): readonly string[] {

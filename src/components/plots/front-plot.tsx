@@ -16,18 +16,24 @@ import { kindOfRow, opsOfExhibit, useSelectedBaseline, useSelectedRow } from '..
 import { Term } from '../glossary/term';
 import { useBaseline, useHistory, useStores, useWorkbench } from '../workbench-context';
 import { FAMILY_MARKS } from './baseline-families';
+import { ComparedLegend } from './compared-legend';
 import { comparisonSentence } from './front-comparison';
 import { FrontChart } from './front-chart';
 import { baselineDatum, type FrontView } from './front-marks';
 import { FrontHistory } from './front-history';
 import { FrontLegend } from './front-legend';
 import { FrontTable } from './front-table';
+import { ProveControl } from './prove-control';
 import { PlotPanel } from './plot-panel';
 import type { PlotImages } from './plotly-view';
 import styles from './plots.module.css';
+import { useComparedFronts } from './use-compared-fronts';
 import { useDecades } from './use-decades';
 
 const FrontProgress = lazy(async () => ({ default: (await import('./front-progress')).FrontProgress }));
+const MeasuredFront = lazy(async () => ({ default: (await import('./measured-front')).MeasuredFront }));
+
+const STAGE_TEXT = { measured: 'Measured', progress: 'Progress' } as const;
 
 export function FrontPlot() {
   const exhibit = useWorkbench((state) => state.exhibit);
@@ -49,12 +55,17 @@ export function FrontPlot() {
   );
   const baseline = useMemo(() => known.filter(({ family }) => !hidden.includes(family)), [known, hidden]);
   const moment = useHistory((state) => (state.at === null ? null : (state.moments[state.at] ?? null)));
-  const [progress, setProgress] = useState(false);
+  const [stage, setStage] = useState<'front' | 'measured' | 'progress'>('front');
   const images = useRef<PlotImages>(null);
   const model = exhibit?.run?.config.cost ?? OPERATION_COUNT;
-  const errors = [...(exhibit?.front ?? []), ...baseline].map((point) => point.error.value);
+  const drawn = useComparedFronts(exhibit);
+  const others = drawn.flatMap((run) => run.front);
+  const errors = [...(exhibit?.front ?? []), ...baseline, ...others].map((point) => point.error.value);
   const decades = useDecades(exhibit?.target ?? null, errors, pointerInside);
-  const maxCost = useMaxCost(exhibit, known, model, pointerInside);
+  const maxCost = Math.max(
+    useMaxCost(exhibit, known, model, pointerInside),
+    ...others.map((row) => costOf(row.program, model)),
+  );
   const front = moment?.front ?? exhibit?.front;
   const view = useMemo((): FrontView => {
     const rows = front ?? [];
@@ -69,43 +80,54 @@ export function FrontPlot() {
           }
         : null,
       baseline,
+      compared: drawn,
       costOf: (point) => costOf(point.program, model),
       norm: exhibit?.target.norm ?? 'relative',
       maxCost,
       decades,
     };
-  }, [exhibit, front, selected, selectedBaseline, baseline, model, maxCost, decades]);
+  }, [exhibit, front, selected, selectedBaseline, baseline, drawn, model, maxCost, decades]);
 
   const compared = selectedBaseline === null ? selected : (exhibit?.front.at(-1) ?? null);
+  const costName = stage === 'measured' ? 'measured time' : costTitle(model);
   const comparison = compared === null ? null : comparisonSentence(compared, known);
 
   return (
     <PlotPanel
-      title={`${NORM_TITLE[exhibit?.target.norm ?? 'relative']} against ${costTitle(model)}`}
+      title={`${NORM_TITLE[exhibit?.target.norm ?? 'relative']} against ${costName}`}
       heading={
         <>
           <Term name="front">Front</Term>
           <span className={styles.headingRest}>
             : {NORM_TITLE[exhibit?.target.norm ?? 'relative'].toLowerCase()} against{' '}
-            <Term name={isOperationCount(model) ? 'operations' : 'cost'}>{costTitle(model)}</Term>
+            <Term name={stage === 'measured' ? 'measured' : isOperationCount(model) ? 'operations' : 'cost'}>
+              {costName}
+            </Term>
           </span>
         </>
       }
       tools={
-        <button
-          type="button"
-          className={controls.quiet}
-          aria-pressed={progress}
-          onClick={() => setProgress(!progress)}
-        >
-          Progress
-        </button>
+        <>
+          <ProveControl />
+          {(['measured', 'progress'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={controls.quiet}
+              aria-pressed={stage === name}
+              onClick={() => setStage(stage === name ? 'front' : name)}
+            >
+              {STAGE_TEXT[name]}
+            </button>
+          ))}
+        </>
       }
       foot={<FrontHistory />}
       note={
         exhibit !== null && (
           <>
             <FrontLegend exhibit={exhibit} baseline={known} />
+            <ComparedLegend drawn={drawn} />
             <p className={styles.comparison}>{comparison}</p>
           </>
         )
@@ -114,9 +136,21 @@ export function FrontPlot() {
       chart={{
         images,
         node:
-          progress && exhibit !== null ? (
+          stage !== 'front' && exhibit !== null ? (
             <Suspense fallback={null}>
-              <FrontProgress exhibit={exhibit} />
+              {stage === 'progress' ? (
+                <FrontProgress exhibit={exhibit} />
+              ) : (
+                <MeasuredFront
+                  // Times are of one target's programs.
+                  key={describeTarget(exhibit.target)}
+                  exhibit={exhibit}
+                  baseline={baseline}
+                  decades={decades}
+                  images={images}
+                  zoom={zoom}
+                />
+              )}
             </Suspense>
           ) : (
             <FrontChart
@@ -162,6 +196,17 @@ export function FrontPlot() {
                   exhibit.target.norm,
                   printProgram(row.program),
                 ]),
+                ...drawn.flatMap((run) =>
+                  run.front.map((row) => [
+                    run.name,
+                    row.ops,
+                    costOf(row.program, model),
+                    row.error.text,
+                    row.error.kind,
+                    run.target.norm,
+                    printProgram(row.program),
+                  ]),
+                ),
                 ...baseline.map((point) => [
                   point.title,
                   point.ops,
@@ -173,7 +218,7 @@ export function FrontPlot() {
                 ]),
               ],
       }}
-      table={() => exhibit !== null && <FrontTable exhibit={exhibit} baseline={baseline} />}
+      table={() => exhibit !== null && <FrontTable exhibit={exhibit} baseline={baseline} compared={drawn} />}
       fileName="front"
     />
   );

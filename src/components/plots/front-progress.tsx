@@ -2,9 +2,11 @@
 
 import type { Exhibit } from '../../store/exhibit';
 import { pastOfRows, type RowPast } from '../../store/history';
+import { isUnderWay } from '../../store/workbench';
 import { Term } from '../glossary/term';
 import { clockText, countNumber, errorNumber } from '../number-text';
 import { useHistory, useWorkbench } from '../workbench-context';
+import { IslandTable } from './island-table';
 import styles from './plots.module.css';
 
 const WIDTH = 160;
@@ -17,13 +19,15 @@ export function FrontProgress({ exhibit }: { exhibit: Exhibit }) {
   const end = Math.max(moments.at(-1)?.seconds ?? 0, ofRun ? run.seconds : 0);
   const pasts = new Map(pastOfRows(moments).map((past) => [past.cost, past]));
   const { norm } = exhibit.target;
+  const underWay = isUnderWay(run.state);
+  const pace = underWay ? run.evaluationsPerSecond : run.evaluations / Math.max(1, run.seconds);
   const share = run.duplicates / Math.max(1, run.duplicates + run.evaluations);
   return (
     <div className={styles.table} tabIndex={0} role="group" aria-label="Progress of the run">
       <dl className={styles.pace}>
         <div>
           <dt>evaluations per second</dt>
-          <dd>{ofRun ? countNumber(run.evaluationsPerSecond) : '–'}</dd>
+          <dd>{ofRun ? countNumber(pace) : '–'}</dd>
         </div>
         <div>
           <dt>
@@ -46,6 +50,12 @@ export function FrontProgress({ exhibit }: { exhibit: Exhibit }) {
             <th scope="col" className={styles.number}>
               last better at
             </th>
+            <th scope="col" className={styles.number}>
+              by <Term name="island">island</Term>
+            </th>
+            <th scope="col" className={styles.number}>
+              at its evaluation
+            </th>
             <th scope="col">error against time, to {clockText(end)}</th>
           </tr>
         </thead>
@@ -58,12 +68,23 @@ export function FrontProgress({ exhibit }: { exhibit: Exhibit }) {
                 <td className={styles.number}>{row.ops}</td>
                 <td>{errorNumber(row.error.value, norm)}</td>
                 <td className={styles.number}>{clockText(improved)}</td>
+                <td className={styles.number}>{row.foundAt.island}</td>
+                <td className={styles.number}>{countNumber(row.foundAt.evaluation)}</td>
                 <td>{past !== undefined && <Descent past={past} end={end} />}</td>
               </tr>
             );
           })}
         </tbody>
       </table>
+      {ofRun && run.islands.length > 0 && (
+        <IslandTable
+          islands={run.islands}
+          front={exhibit.front}
+          norm={norm}
+          seconds={run.seconds}
+          underWay={underWay}
+        />
+      )}
     </div>
   );
 }

@@ -60,11 +60,12 @@ export class FrontScale {
   }
 }
 
-/** The part of the plot between two corners, no smaller than one unit of cost by half a decade. */
+/** The part of the plot between two corners, no smaller than one unit of cost, or another least, by half a decade. */
 export function zoomed(
   scale: FrontScale,
   one: { readonly x: number; readonly y: number },
   other: { readonly x: number; readonly y: number },
+  leastCost = 1,
 ): Window {
   const inside = ({ x, y }: { readonly x: number; readonly y: number }) =>
     scale.place({
@@ -73,7 +74,7 @@ export function zoomed(
     });
   const [a, b] = [inside(one), inside(other)];
   return {
-    cost: widened(Math.min(a.cost, b.cost), Math.max(a.cost, b.cost), 1),
+    cost: widened(Math.min(a.cost, b.cost), Math.max(a.cost, b.cost), leastCost),
     decades: widened(Math.min(a.height, b.height), Math.max(a.height, b.height), 0.5),
   };
 }

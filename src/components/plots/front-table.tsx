@@ -8,9 +8,17 @@ import { TrustKinds } from '../inspector/trust-marks';
 import { argumentNumber, errorNumber, operationsText } from '../number-text';
 import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
 import { useWorkbench } from '../workbench-context';
+import type { ComparedFront } from './compared-marks';
 import styles from './plots.module.css';
 
-export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: readonly BaselinePoint[] }) {
+interface FrontTableProps {
+  readonly exhibit: Exhibit;
+  readonly baseline: readonly BaselinePoint[];
+  /** Fronts of other runs. */
+  readonly compared: readonly ComparedFront[];
+}
+
+export function FrontTable({ exhibit, baseline, compared }: FrontTableProps) {
   const select = useWorkbench((state) => state.select);
   const selectBaseline = useWorkbench((state) => state.selectBaseline);
   const selected = useSelectedRow();
@@ -53,11 +61,24 @@ export function FrontTable({ exhibit, baseline }: { exhibit: Exhibit; baseline: 
             <td>
               {kindOfRow(exhibit, row)}
               <TrustKinds target={exhibit.target} program={row.program} />
+              {row.enumerated !== undefined && ', proved'}
             </td>
             <td>{argumentNumber(row.error.argmax)}</td>
             <td>found</td>
           </tr>
         ))}
+        {compared.flatMap((run) =>
+          run.front.map((row) => (
+            <tr key={`${run.id} ${row.cost}`}>
+              <td className={styles.number}>{row.ops}</td>
+              {costed && <td className={styles.number}>{costOf(row.program, model)}</td>}
+              <td>{errorNumber(row.error.value, exhibit.target.norm, 6)}</td>
+              <td>{row.error.kind}</td>
+              <td>{argumentNumber(row.error.argmax)}</td>
+              <td>{run.name}</td>
+            </tr>
+          )),
+        )}
         {baseline.map((point) => (
           <tr key={point.id} aria-current={point.id === selectedBaseline?.id}>
             <td className={styles.number}>

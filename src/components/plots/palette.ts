@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useTheme } from '../workbench-context';
+import { TICK_SIZE } from './axes';
 
 export interface Palette {
   readonly colour: Readonly<
@@ -12,6 +13,8 @@ export interface Palette {
   >;
   readonly sans: string;
   readonly mono: string;
+  /** Pixels that a character of `mono` takes at the size of the plots' numbers. */
+  readonly advance: number;
 }
 
 export function readPalette(): Palette {
@@ -19,6 +22,8 @@ export function readPalette(): Palette {
   // A custom property is text; only a colour of an element resolves light-dark().
   const probe = document.createElement('span');
   probe.hidden = true;
+  // Else every colour is that of text where the system forces its own: theme.css names them there.
+  probe.style.setProperty('forced-color-adjust', 'none');
   document.body.append(probe);
   const resolve = (name: string): string => {
     probe.style.color = `var(--${name})`;
@@ -36,11 +41,16 @@ export function readPalette(): Palette {
     baseline: resolve('baseline'),
   };
   probe.remove();
-  return {
-    colour,
-    sans: style.getPropertyValue('--sans').trim(),
-    mono: style.getPropertyValue('--mono').trim(),
-  };
+  const mono = style.getPropertyValue('--mono').trim();
+  return { colour, sans: style.getPropertyValue('--sans').trim(), mono, advance: advanceOf(mono) };
+}
+
+/** All characters of these typefaces are as wide; 0 where nothing can be measured. */
+function advanceOf(mono: string): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return 0;
+  context.font = `${TICK_SIZE}px ${mono}`;
+  return context.measureText('0').width;
 }
 
 /** The palette of the theme in force; follows the page's choice and the system's. */
@@ -50,9 +60,13 @@ export function usePalette(): Palette {
   useEffect(() => {
     const update = () => setPalette(readPalette());
     update();
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', update);
-    return () => system.removeEventListener('change', update);
+    const system = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+      matchMedia(query),
+    );
+    for (const media of system) media.addEventListener('change', update);
+    return () => {
+      for (const media of system) media.removeEventListener('change', update);
+    };
   }, [theme]);
   return palette;
 }

@@ -3,9 +3,12 @@
 import { useEffect, useId, useState, type DragEvent } from 'react';
 import { FileInput } from '../file-input';
 import { MAX_RUN_FILE_LENGTH } from '../../persistence/run-limits';
+import type { RunSummary } from '../../persistence/run-record';
 import type { StoredRun } from '../../persistence/run-store';
+import { isComparable, MOST_COMPARED } from '../../store/comparison';
 import { sentence } from '../../store/errors';
 import { freeableBytes } from '../../store/runs';
+import { isUnderWay } from '../../store/workbench';
 import { describeTarget } from '../../targets/parse';
 import controls from '../controls.module.css';
 import { useRuns, useStores } from '../workbench-context';
@@ -24,11 +27,15 @@ export function RunsPanel({ close }: { readonly close: () => void }) {
   const search = useId();
   const { runs: store } = useStores();
   const found = (runs ?? []).filter((run) => matches(run, query));
-  const pair = (runs ?? []).filter(({ summary }) => compared.includes(summary.id));
+  // In the order in which they were chosen.
+  const chosen = compared.flatMap(
+    (id) => (runs ?? []).find(({ summary }) => summary.id === id)?.summary ?? [],
+  );
   const compare = (id: string) =>
-    setCompared((chosen) =>
-      chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id].slice(-2),
+    setCompared((before) =>
+      before.includes(id) ? before.filter((other) => other !== id) : [...before, id].slice(-MOST_COMPARED),
     );
+  const showInPlot = useShowInPlot(close);
 
   const takeFile = async (file: File) => {
     if (file.size > MAX_RUN_FILE_LENGTH) return;
@@ -92,12 +99,43 @@ export function RunsPanel({ close }: { readonly close: () => void }) {
           </li>
         ))}
       </ul>
-      {pair.length === 1 && <p className={styles.empty}>Choose a second run to compare.</p>}
-      {pair.length === 2 && <FrontsCompared one={pair[0]!.summary} other={pair[1]!.summary} />}
+      {chosen.length > 0 && (
+        <div className={styles.choice}>
+          <span>
+            {chosen.length === 1
+              ? 'Choose another run to compare, or show this one beside the front on show.'
+              : `${chosen.length} runs are compared${chosen.length < MOST_COMPARED ? '; up to four can be' : ''}.`}
+          </span>
+          <button type="button" className={controls.button} onClick={() => void showInPlot(chosen)}>
+            Show in the front plot
+          </button>
+        </div>
+      )}
+      {chosen.length > 1 && <FrontsCompared runs={chosen} />}
       <Space />
       <NoticeChoice />
     </div>
   );
+}
+
+/**
+ * Draws runs in the front plot: beside what is on show where that is one of them or answers the same question, else
+ * beside the first of them, which is opened unless a run is under way.
+ */
+function useShowInPlot(close: () => void): (chosen: readonly RunSummary[]) => Promise<void> {
+  const { workbench, runs, keeping, comparison } = useStores();
+  return async (chosen) => {
+    const { exhibit, run } = workbench.getState();
+    const [first] = chosen;
+    const fits =
+      exhibit !== null &&
+      (chosen.some(({ id }) => id === keeping.getState().id) ||
+        (first !== undefined && isComparable(first.target, exhibit.target)));
+    close();
+    if (!fits && first !== undefined && !isUnderWay(run.state)) await runs.getState().open(first.id);
+    const shown = keeping.getState().id;
+    comparison.getState().show(chosen.filter(({ id }) => id !== shown));
+  };
 }
 
 function Space() {

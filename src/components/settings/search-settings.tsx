@@ -4,6 +4,7 @@ import { ABLATIONS, type Ablation, type Algorithm } from '../../search/config';
 import { Term } from '../glossary/term';
 import { useWorkbench } from '../workbench-context';
 import { Choice } from './choice';
+import { ConstraintSettings } from './constraint-settings';
 import { CostChoice } from './cost-choice';
 import { Field } from './field';
 import { Opcodes } from './opcodes';
@@ -25,6 +26,7 @@ const ABLATION_TEXT: Readonly<Record<Ablation, string>> = {
   neighbourhoods: 'neighbourhoods of the best',
   cache: 'the structure cache',
   migration: 'migration',
+  parity: 'an island of the target’s parity',
 };
 
 export function SearchSettings() {
@@ -66,6 +68,7 @@ export function SearchSettings() {
       <SeedPrograms />
       <details className={styles.advanced}>
         <summary>Advanced</summary>
+        <ConstraintSettings />
         <Choice
           name="algorithm"
           term="algorithm"

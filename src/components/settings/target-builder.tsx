@@ -1,8 +1,8 @@
-/** Function, interval, format and norm: what is to be approximated. */
+/** Function, interval, format with its arithmetic, and norm: what is to be approximated. */
 
 import { useId } from 'react';
 import { CATALOGUE, findFunction } from '../../targets/catalogue';
-import { EXPRESSION, OFFERED_FORMATS, OFFERED_NORMS } from '../../store/draft';
+import { EXPRESSION, isStorageFormat, OFFERED_FORMATS, OFFERED_NORMS } from '../../store/draft';
 import controls from '../controls.module.css';
 import { useWorkbench } from '../workbench-context';
 import { Choice } from './choice';
@@ -13,7 +13,7 @@ import { Term } from '../glossary/term';
 import styles from './settings.module.css';
 
 export function TargetBuilder() {
-  const { functionId, format, norm } = useWorkbench((state) => state.draft);
+  const { functionId, format, norm, compute, flush } = useWorkbench((state) => state.draft);
   const edit = useWorkbench((state) => state.edit);
   const id = useId();
   /** Another function brings its own interval and, where the format has it, norm. */
@@ -66,6 +66,28 @@ export function TargetBuilder() {
           edit({ format: value, ...(value === 'real' && norm === 'ulp' ? { norm: 'relative' } : {}) })
         }
       />
+      {isStorageFormat(format) && (
+        <Choice
+          name="computed in"
+          value={compute}
+          options={[
+            { value: 'format', text: format },
+            { value: 'f32', text: 'f32, stored in it' },
+          ]}
+          onChoose={(value) => edit({ compute: value })}
+        />
+      )}
+      {format !== 'real' && (
+        <Choice
+          name="subnormal numbers"
+          value={flush ? 'flushed' : 'kept'}
+          options={[
+            { value: 'kept', text: 'kept' },
+            { value: 'flushed', text: 'flushed to zero' },
+          ]}
+          onChoose={(value) => edit({ flush: value === 'flushed' })}
+        />
+      )}
       <Choice
         name="norm"
         term="norm"

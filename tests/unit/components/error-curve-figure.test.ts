@@ -6,7 +6,7 @@ import { errorCurve } from '../../support/error-curves';
 
 const NAMES = ['paper', 'field', 'ink', 'inkSoft', 'inkFaint', 'rule', 'grid', 'accent', 'baseline'] as const;
 const colour = Object.fromEntries(NAMES.map((name) => [name, name])) as Palette['colour'];
-const PALETTE: Palette = { colour, sans: 'sans', mono: 'mono' };
+const PALETTE: Palette = { colour, sans: 'sans', mono: 'mono', advance: 7 };
 
 const curve = errorCurve({
   x: Float64Array.of(0.1, 0.4, 0.6, 0.9),
@@ -43,6 +43,18 @@ describe('the figure of an error curve', () => {
     expect(data[0]).toMatchObject({ name: 'greatest', y: [0, Math.log10(2), Math.log10(4), 0] });
     expect(layout.yaxis.ticktext).toContain('1e-3');
     expect(layout.yaxis.ticktext).toContain('1');
+  });
+
+  it('gives the numbers of the error axis the room that the longest of them takes', () => {
+    const { layout } = errorCurveFigure(VIEW, PALETTE);
+    expect(layout.margin.l).toBe(58);
+    const small = errorCurve({ ...curve, maximum: 1.1e-21 });
+    const tight = errorCurveFigure({ ...VIEW, curve: small }, PALETTE).layout;
+    const texts = tight.yaxis.ticktext ?? [];
+    const longest = Math.max(...texts.map((text) => text.length));
+    expect(texts).toContain('-1.5e-21');
+    expect(tight.margin.l).toBeGreaterThan(longest * PALETTE.advance + 4);
+    expect(tight.margin.r).toBe(layout.margin.r);
   });
 
   it('makes room for compared programs and the histogram', () => {

@@ -8,8 +8,11 @@ import {
   ringOf,
   type FrontView,
 } from '../../../src/components/plots/front-marks';
+import { withMarks } from '../../../src/components/plots/compared-marks';
 import { FrontScale, zoomed } from '../../../src/components/plots/front-scale';
-import { baselinePoint, frontRow } from '../../support/fronts';
+import { DEFAULT_SEARCH_CONFIG } from '../../../src/search/config';
+import { describeTarget } from '../../../src/targets/parse';
+import { baselinePoint, EXP2, frontRow } from '../../support/fronts';
 
 const view: FrontView = {
   front: [frontRow(1, Infinity), frontRow(2, 1e-2), frontRow(4, 1e-3, 'sampled'), frontRow(6, 0)],
@@ -50,6 +53,28 @@ describe('the marks of the front', () => {
         { cost: 8.5, height: -6 },
       ].map((corner) => expect.objectContaining(corner) as object),
     );
+  });
+
+  it('have those of other runs beneath their own, told apart by shape and dash, and not to be picked', () => {
+    const front = [frontRow(3, 1e-2), frontRow(5, 1e-4)];
+    const base = { target: EXP2, config: DEFAULT_SEARCH_CONFIG, evaluations: 2000, front };
+    const runs = withMarks([
+      { ...base, id: 'a', name: 'run a' },
+      { ...base, id: 'b', name: describeTarget(EXP2) },
+    ]);
+    const all = frontSeries({ ...view, compared: runs });
+    expect(all.map(({ run }) => run?.id)).toEqual(['a', 'b', undefined]);
+    const [one, other] = all;
+    expect(one?.marks.map(({ cost, height }) => [cost, height])).toEqual([
+      [3, -2],
+      [5, -4],
+    ]);
+    expect(one?.marks[0]?.text[0]).toBe('run a');
+    expect(other?.marks[0]?.text[0]).toBe('seed 1, 2.0 k evaluations');
+    expect(one?.marks[0]?.datum).toBeNaN();
+    expect(one?.stairs.at(-1)).toEqual(expect.objectContaining({ cost: 8.5, height: -4 }));
+    expect(one?.marks[0]?.shape.path).not.toBe(other?.marks[0]?.shape.path);
+    expect(one?.run?.mark.dashArray).not.toBe(other?.run?.mark.dashArray);
   });
 
   it('ring the selection alone', () => {

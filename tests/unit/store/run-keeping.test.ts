@@ -73,6 +73,22 @@ async function startAndSave(tab: ReturnType<ReturnType<typeof browser>['tab']>):
   return id;
 }
 
+describe('rows that are proved', () => {
+  it('are kept with a run that has ended', async () => {
+    const tab = browser().tab();
+    const id = await startAndSave(tab);
+    const front = [frontRow(2, 1e-2)];
+    tab.run(0).say({ front, state: { kind: 'finished', reason: 'budget' }, seconds: 20 });
+    tab.state().mark(front.map((row) => ({ ...row, enumerated: { structures: 25, starts: 16 } })));
+    await until(async () => {
+      await tab.runs().refresh();
+      const stored = tab.runs().runs?.find(({ summary }) => summary.id === id)?.summary;
+      return stored?.state.kind === 'finished' && stored.front[0]?.enumerated?.structures === 25;
+    });
+    expect(tab.keeping.getState().problem).toBeNull();
+  });
+});
+
 describe('keeping runs', () => {
   it('leaves a run to the tab that has it', async () => {
     const { tab } = browser();
