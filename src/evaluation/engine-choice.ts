@@ -43,7 +43,7 @@ export async function chooseFitEngine(preference: CpuPreference, table: LabelTab
   simd.setTraining(table);
   portable.setTraining(table);
   const ratio = await speedup(
-    () => Promise.resolve(fitSample(simd)),
+    () => fitSample(simd),
     () => {
       fitSample(portable);
     },

@@ -6,7 +6,7 @@ import { joinTables, rowsOf } from './rounding/tables';
 /** A point lies next to a zero where the scale of its errors is this many times the median. */
 const STEEP = 65536;
 /** Of the point that constants are fitted on: as near to the zero as leaves binary64 digits to see the error by. */
-const FITTED = 2 ** 20;
+const FITTED = 2 ** 16;
 /** Zeros that the fit is shown: engines take 128 points. */
 const MOST_ZEROS = 16;
 

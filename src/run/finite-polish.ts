@@ -12,15 +12,24 @@ import { compileLaw } from '../program/interpret';
 import type { Program } from '../program/program';
 import type { FiniteTarget } from '../targets/target';
 
-/** Walks end in different places, whose errors differ by per cents: several are made, of half a second each in binary32. */
-const THOROUGH: PolishBudget = { walks: 5, vectors: 12_000, scan: 1 << 22, lastScan: 1 << 24 };
+/** Walks end in different places, whose errors differ by per cents: many short ones find more than a few long ones. */
+const THOROUGH: PolishBudget = { walks: 10, rounds: 3, vectors: 3000, scan: 1 << 20, lastScan: 1 << 24 };
 /** About a second. */
-export const MODERATE: PolishBudget = { walks: 3, vectors: 4000, scan: 1 << 21, lastScan: 1 << 22 };
+export const MODERATE: PolishBudget = {
+  walks: 3,
+  rounds: 1,
+  vectors: 4000,
+  scan: 1 << 21,
+  lastScan: 1 << 22,
+};
 /** For many programs in a row: a fifth of a second each. */
-export const BRIEF: PolishBudget = { walks: 1, vectors: 4000, scan: 1 << 21, lastScan: 1 << 20 };
+export const BRIEF: PolishBudget = { walks: 1, rounds: 1, vectors: 4000, scan: 1 << 21, lastScan: 1 << 20 };
 /** How much work a polish is. */
 export interface PolishBudget {
+  /** Of each round. */
   readonly walks: number;
+  /** At most: those after the second follow one that gained something. */
+  readonly rounds: number;
   /** Of each walk. */
   readonly vectors: number;
   /** Numbers tried by each walk, where the format has too many to try all. */
@@ -29,6 +38,8 @@ export interface PolishBudget {
   readonly lastScan: number;
 }
 
+/** What a round leaves of the error, at most, where another is made. */
+const GAIN = 0.997;
 /** Share of its error beyond which it is the approximation's, and no rounding of constants helps. */
 const REAL_SHARE = 0.9;
 
@@ -47,7 +58,7 @@ export function createFinitePolish(
   target: FiniteTarget,
   tables: SearchTables,
   exactAt?: readonly number[],
-  { walks: count, vectors, scan, lastScan } = THOROUGH,
+  { walks, rounds, vectors, scan, lastScan } = THOROUGH,
 ): FinitePolish {
   const labels = FastLabels.of(target);
   const wide = labels === undefined ? { table: tables.validation, complete: false } : wideTable(labels);
@@ -58,21 +69,28 @@ export function createFinitePolish(
     if (constants.length === 0 || !constants.every(Number.isFinite)) return undefined;
     if (unroundedError(program, tables.validation) > REAL_SHARE * error) return undefined;
     const budget = { vectors, scan: wide.complete ? 0 : scan };
-    const walks = Array.from({ length: count }, (_, walk) =>
-      refiner.refine(program, constants, new RandomStream(1 + walk), budget, [constants]),
-    ).sort((a, b) => a.error - b.error);
+    const met = new Set<number>();
     let best: RefinedConstants | undefined;
-    for (const walk of walks) {
-      if (best !== undefined && best.error <= walk.error) break;
-      const measured = refiner.measure(
-        program,
-        walk.constants,
-        new RandomStream(0),
-        wide.complete ? 0 : lastScan,
-        best?.error ?? Infinity,
-      );
-      const error = Math.max(walk.error, measured.error);
-      if (best === undefined || error < best.error) best = { ...walk, error };
+    for (let round = 0; round < rounds; round++) {
+      const before: number = best?.error ?? Infinity;
+      const found = Array.from({ length: walks }, (_, walk) => {
+        const random = new RandomStream(1 + round * walks + walk);
+        const from = walk % 2 === 0 ? constants : (best?.constants ?? constants);
+        return refiner.refine(program, from, random, budget, [from], met);
+      });
+      for (const walk of found.sort((a, b) => a.error - b.error)) {
+        if (best !== undefined && best.error <= walk.error) break;
+        const measured = refiner.measure(
+          program,
+          walk.constants,
+          new RandomStream(0),
+          wide.complete ? 0 : lastScan,
+          best?.error ?? Infinity,
+        );
+        const error = Math.max(walk.error, measured.error);
+        if (best === undefined || error < best.error) best = { ...walk, error };
+      }
+      if (best === undefined || best.error > GAIN * before) break;
     }
     return best && programWith(program, best.constants);
   };

@@ -15,7 +15,7 @@ const LEAST_ISLANDS = 3;
 export function islandConfig(number: number, target: Target, config: SearchConfig): SearchConfig {
   const { islands, algorithm, ablated, constraints, opcodes } = config;
   const isLast = number === islands - 1 && islands >= LEAST_ISLANDS;
-  if (!isLast || target.format !== 'real' || algorithm !== 'regularized') return config;
+  if (!isLast || algorithm !== 'regularized') return config;
   if (ablated.includes('parity') || constraints?.symmetry !== undefined) return config;
   const symmetry = symmetryOf(target.function);
   if (symmetry === 'none' || constraintConflict({ symmetry }, opcodes) !== null) return config;

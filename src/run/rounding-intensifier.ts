@@ -230,7 +230,7 @@ export class RoundingIntensifier {
       genome.constants,
     );
     if (structure.instructions.length > this.config.maxOps) return undefined;
-    const symmetry = this.config.constraints?.symmetry;
+    const { symmetry } = this.island;
     if (symmetry !== undefined && parityOf(structure) !== symmetry) return undefined;
     const hash = hashOfCanonical(structure);
     const times = this.rewritten.get(hash);

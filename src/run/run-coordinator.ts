@@ -373,7 +373,7 @@ export class RunCoordinator {
     const done = new Set<Sampled>();
     for (;;) {
       const next = this.hall.leaders(NEARLY_BEST).find((sampled) => !done.has(sampled));
-      if (next === undefined) return;
+      if (next === undefined || this.stopped) return;
       done.add(next);
       const program = this.hall.programOf(next);
       this.hall.setPolished(next, await oracle.polish(target, program, 'refined', config.constraints));

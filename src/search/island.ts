@@ -12,7 +12,9 @@
 import { RandomStream } from '../numerics/random';
 import { hashOfCanonical } from '../program/hash';
 import type { Opcode } from '../program/opcode';
+import { parityOf } from '../program/parity';
 import type { SearchConfig } from './config';
+import type { Symmetry } from './constraints';
 import { costOf } from './cost';
 import { FitCounts } from './fit-counts';
 import type { FittedConstants, Fitter } from './fitter';
@@ -147,8 +149,14 @@ export class Island {
   immigrate(members: readonly Member[]): void {
     if (!this.collects) return;
     for (const member of members) {
-      if (member.structure.instructions.length <= this.config.maxOps) this.enter(member);
+      if (member.structure.instructions.length > this.config.maxOps) continue;
+      if (this.symmetry === undefined || parityOf(member.structure) === this.symmetry) this.enter(member);
     }
+  }
+
+  /** What its programs keep to by construction, where they are not free. */
+  get symmetry(): Symmetry | undefined {
+    return this.config.constraints?.symmetry;
   }
 
   private get intensifies(): boolean {
@@ -268,9 +276,8 @@ export class Island {
   /** The candidate of a genome, with the symmetry that is asked for; null where it has none. */
   private shaped(genome: Genome): Candidate | null {
     const candidate = simplify(genome, this.allowed);
-    const symmetry = this.config.constraints?.symmetry;
-    if (candidate === null || symmetry === undefined) return candidate;
-    return symmetricForm(candidate, symmetry, this.allowed);
+    if (candidate === null || this.symmetry === undefined) return candidate;
+    return symmetricForm(candidate, this.symmetry, this.allowed);
   }
 
   /**

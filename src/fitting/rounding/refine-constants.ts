@@ -63,6 +63,11 @@ const NEAR = 2;
 const INTERVAL_ROUNDS = 12;
 const INTERVAL_SHARE = 0.5;
 
+/** Points of a scan that other refinements are told, which are nearly as bad as the worst before, and of all scans. */
+const MET = 3;
+const NEARLY_WORST = 0.99;
+const MOST_MET = 512;
+
 interface Vector {
   readonly constants: Float64Array;
   /** Over the critical points, as they were when it was scored. */
@@ -172,6 +177,8 @@ export class ConstantRefiner {
   /**
    * @param constants the optimum in real arithmetic, or constants refined before: finite numbers
    * @param starts vectors of numbers of the format to begin with, beside those it finds itself
+   * @param met points at which scans of other refinements of this structure met their worst, which are critical from the
+   *   first; those of this one are added
    * @returns the best that was found; never worse than the constants rounded one by one, on the points looked at
    */
   refine(
@@ -180,6 +187,7 @@ export class ConstantRefiner {
     random: RandomStream,
     budget: RefinementBudget,
     starts: readonly Float64Array[] = [],
+    met?: Set<number>,
   ): RefinedConstants {
     const begun = [...starts, ...this.intoIntervals(structure, constants, random, budget)];
     return new Refinement(
@@ -190,6 +198,7 @@ export class ConstantRefiner {
       this.wideScorer,
       this.scorer,
       this.labels,
+      met,
     ).run(constants, budget, begun);
   }
 
@@ -221,6 +230,7 @@ class Refinement {
   private critical: LabelTable;
   private readonly known = new Set<number>();
   private best: RefinedConstants;
+  private readonly met: Set<number> | undefined;
   private race: { readonly search: WorstPointSearch; left: number; readonly each: number } | undefined;
 
   constructor(
@@ -231,7 +241,9 @@ class Refinement {
     wideScorer: ConstantScorer,
     scorer: ConstantScorer,
     labels: FastLabels | undefined,
+    met: Set<number> | undefined,
   ) {
+    this.met = met;
     this.structure = structure;
     this.lattice = lattice;
     this.random = random;
@@ -250,6 +262,8 @@ class Refinement {
   ): RefinedConstants {
     const search = scan > 0 && this.labels !== undefined ? new WorstPointSearch(this.labels) : undefined;
     this.startFrom(this.lattice.near(this.random, 0));
+    if (this.met !== undefined && this.labels !== undefined)
+      this.addCritical(this.labels.table(Float64Array.from(this.met)));
     const rounded = constants.slice();
     for (let k = 0; k < rounded.length; k++) this.lattice.move(rounded, k, 0);
     this.settle(this.scored(rounded));
@@ -424,6 +438,9 @@ class Refinement {
     const found = search.search(program, points, ADDED, this.random, enough);
     this.addCritical(labels.table(Float64Array.from(found, ({ x }) => x)));
     const worst = found[0];
+    if (this.met !== undefined)
+      for (const { x, error } of found.slice(0, MET))
+        if (this.met.size < MOST_MET && error >= NEARLY_WORST * vector.error) this.met.add(x);
     if (worst === undefined || worst.error <= vector.error) return vector;
     return { ...vector, error: worst.error, argmax: worst.x };
   }

@@ -192,6 +192,33 @@ describe('ConstantRefiner', () => {
     expect(exhaustive).toBeLessThan(0.98 * oneByOne);
   });
 
+  it('tells later refinements where scans met the worst, and looks there first', () => {
+    const { training } = searchTables(F32);
+    const labels = labelsOf(F32);
+    const refiner = new ConstantRefiner(
+      'f32',
+      training,
+      labels.table(validationPoints(F32, 1 << 10)),
+      labels,
+    );
+    const { program, constants } = fitted(F32, HORNER);
+    const budget = { vectors: 200, scan: 1 << 16 };
+    const met = new Set<number>();
+    refiner.refine(program, constants, new RandomStream(1), budget, [], met);
+    expect(met.size).toBeGreaterThan(0);
+    expect([...met].every((x) => x >= 0 && x <= 1 && isNumberOf(x, 'f32'))).toBe(true);
+    const known = labels.table(Float64Array.from(met));
+    const { constants: found, error } = refiner.refine(
+      program,
+      constants,
+      new RandomStream(2),
+      budget,
+      [],
+      met,
+    );
+    expect(new ConstantScorer('f32', known).score(program, found).error).toBeLessThanOrEqual(error);
+  });
+
   it('finds in bf16 what no constant nearby improves', () => {
     const { training } = searchTables(BF16);
     const labels = labelsOf(BF16);

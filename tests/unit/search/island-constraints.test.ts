@@ -33,6 +33,19 @@ describe('an island under constraints', () => {
     },
   );
 
+  it('takes in those of others that have its symmetry', () => {
+    const others = islandUnder({}, { islands: 2 });
+    evolved(others, 400);
+    const found = others.emigrants();
+    // Of exp2 little more than the constant is even.
+    const even = found.filter(({ structure }) => parityOf(structure) === 'even');
+    expect(even.length).toBeGreaterThan(0);
+    expect(even.length).toBeLessThan(found.length);
+    const island = islandUnder({ symmetry: 'even' }, { islands: 2 });
+    island.immigrate(found);
+    expect(island.emigrants()).toEqual(even);
+  });
+
   it('turns to cheaper programs once an error is met', () => {
     const island = islandUnder({ maxError: 1e-3 });
     evolved(island, 4000);
