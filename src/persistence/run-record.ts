@@ -2,10 +2,11 @@
  * A run as it is kept: what was asked for, what was found, and a checkpoint from which it goes on. The summary is what
  * lists show; the checkpoint, some megabytes, lies apart from it in databases.
  *
- *   { "ulpforge": "run", "version": 1,
+ *   { "ulpforge": "run", "version": 2,
  *     "summary": { "id", "name", "created", "updated", "target", "run": { "budget", "config" } as in a claim,
  *                  "workers", "cpu", "gpu", "seeds": [program, ...], "seeded", "state",
- *                  "evaluations", "duplicates", "seconds", "front": [row, ...] },
+ *                  "evaluations", "duplicates", "seconds", "front": [row, ...],
+ *                  "trust": as in trust-document.ts, from version 2 on, where there is any },
  *     "checkpoint": as in checkpoint-document.ts, or null }
  */
 
@@ -31,6 +32,7 @@ import {
 import { migrate, type Migration } from './migrations';
 import { MAX_NAME_LENGTH, MAX_RUN_FILE_LENGTH } from './run-limits';
 import { PermalinkError } from './permalink-error';
+import { MAX_TRUST, readTrust, writeTrust, type KeptTrust } from './trust-document';
 import { arrayText, isTypedArray } from './typed-arrays';
 
 /** `interrupted` is not among them: a run that is `running` here and nowhere runs was interrupted. */
@@ -61,6 +63,8 @@ export interface RunSummary {
   /** Of running. */
   readonly seconds: number;
   readonly front: readonly FrontRow[];
+  /** What was certified or checked over every number of its programs. */
+  readonly trust?: readonly KeptTrust[];
 }
 
 export interface RunRecord {
@@ -77,8 +81,13 @@ export class RunRecordError extends Error {
 const MAX_WORKERS = 1024;
 const MAX_ROWS = 4096;
 
+/** Version 1 had no member `trust`, which may be absent. */
+function withoutTrust(document: unknown): unknown {
+  return document;
+}
+
 /** RUN_MIGRATIONS[n] leads from version n + 1 of the document to version n + 2. */
-export const RUN_MIGRATIONS: readonly Migration[] = [];
+export const RUN_MIGRATIONS: readonly Migration[] = [withoutTrust];
 export const RUN_VERSION = RUN_MIGRATIONS.length + 1;
 
 /** The run as one JSON text. */
@@ -140,13 +149,14 @@ export function checked<T>(read: () => T): T {
 
 export function writeSummary(summary: RunSummary): DocumentMembers {
   const { id, name, created, updated, target, config, budget, workers, cpu, gpu, seeds, seeded } = summary;
-  const { state, evaluations, duplicates, seconds, front } = summary;
+  const { state, evaluations, duplicates, seconds, front, trust = [] } = summary;
   return {
     ...{ id, name, created, updated, workers, cpu, gpu, seeded, evaluations, duplicates, seconds },
     ...contextMembers({ target, run: { config, budget } }),
     seeds: seeds.map(writeProgram),
     state: { ...state },
     front: front.map(writeRow),
+    ...(trust.length === 0 ? {} : { trust: trust.map(writeTrust) }),
   };
 }
 
@@ -175,7 +185,7 @@ export function readSummary(document: unknown): RunSummary {
 }
 
 function readSummaryMembers(document: unknown): RunSummary {
-  const members = readObject(document, 'summary', MEMBERS);
+  const members = readObject(document, 'summary', MEMBERS, ['trust']);
   const { target, run } = readContext(members);
   if (run === undefined) fail('run', 'is missing');
   const format = programFormat(target);
@@ -200,6 +210,13 @@ function readSummaryMembers(document: unknown): RunSummary {
     duplicates: count('duplicates'),
     seconds: readFinite(members.get('seconds'), 'seconds'),
     front: front.map((row, i) => readRow(row, target, `front[${i}]`)),
+    ...(members.has('trust')
+      ? {
+          trust: readList(members.get('trust'), 'trust', MAX_TRUST).map((known, i) =>
+            readTrust(known, target, format, `trust[${i}]`),
+          ),
+        }
+      : {}),
   };
 }
 

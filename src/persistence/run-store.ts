@@ -27,6 +27,7 @@ import {
   type RunSummary,
 } from './run-record';
 import { RunStoreError } from './run-store-error';
+import type { KeptTrust } from './trust-document';
 import { isTypedArray } from './typed-arrays';
 
 export const RUN_DATABASE = 'ulpforge-runs';
@@ -68,6 +69,8 @@ export interface RunStore {
   rename(id: string, name: string): Promise<void>;
   /** The same with other rows; what is not there is left alone. */
   putFront(id: string, front: readonly FrontRow[]): Promise<void>;
+  /** The same with what is known of its programs; what is not there is left alone. */
+  putTrust(id: string, trust: readonly KeptTrust[]): Promise<void>;
   delete(id: string): Promise<void>;
   /** Makes room: removes the checkpoint, and keeps what was found. */
   dropCheckpoint(id: string): Promise<void>;
@@ -239,6 +242,13 @@ export function createRunStore(
         ...entry,
         version: RUN_VERSION,
         document: writeSummary({ ...summaryOf(entry), front }),
+      })),
+
+    putTrust: (id, trust) =>
+      change(id, (entry) => ({
+        ...entry,
+        version: RUN_VERSION,
+        document: writeSummary({ ...summaryOf(entry), trust }),
       })),
 
     delete: (id) =>

@@ -4,7 +4,7 @@ import type { Engine } from '../client/engine';
 import { claimOfRow, type Claim, type FrontClaim } from '../persistence/claim';
 import { canonicalize, operationCount } from '../program/canonicalize';
 import type { Program } from '../program/program';
-import { verifyClaim, type ClaimServices } from '../run/claim-check';
+import type { ClaimServices } from '../run/claim-check';
 import { costOf, OPERATION_COUNT } from '../search/cost';
 import type { FrontRow } from '../search/front';
 import type { MeasuredError, Target } from '../targets/target';
@@ -80,11 +80,17 @@ export function claimServices(engine: Engine): ClaimServices {
 }
 
 /** What becomes of the claim. Never rejects. */
-export function settleClaim(claim: Claim, services: ClaimServices, asked: boolean): Promise<ClaimStatus> {
-  return verifyClaim(claim, services, { asked }).catch((reason: unknown): ClaimStatus => ({
-    state: 'unverifiable',
-    message: messageOf(reason),
-  }));
+export async function settleClaim(
+  claim: Claim,
+  services: ClaimServices,
+  asked: boolean,
+): Promise<ClaimStatus> {
+  try {
+    const { verifyClaim } = await import('../run/claim-check');
+    return await verifyClaim(claim, services, { asked });
+  } catch (reason) {
+    return { state: 'unverifiable', message: messageOf(reason) };
+  }
 }
 
 /** The claims that nobody has recomputed: of the selected row first, then from the most accurate on. */

@@ -1,4 +1,4 @@
-/** The stores that the inspector and the error plot are about, put together. */
+/** The stores that the inspector is about, put together. */
 
 import type { Engine } from '../client/engine';
 import type { Analysis, Inspection } from '../client/inspection';
@@ -6,11 +6,10 @@ import type { Program } from '../program/program';
 import type { LineErrors, StepThrough } from '../protocol/inspection-service';
 import type { Target } from '../targets/target';
 import { createCertificateStore, type CertificateStore } from './certificate';
-import { createCurveOptionsStore, type CurveOptionsStore } from './curve-options';
 import { createDeviceStore, type DeviceStore } from './device-check';
 import type { CheckStore } from './exhaustive-check';
 import { createAnswerStore, type AnswerStore } from './latest-answer';
-import { createTrustStore, type TrustStore } from './trust';
+import type { TrustStore } from './trust';
 
 export interface LineQuestion {
   readonly target: Target;
@@ -25,19 +24,17 @@ export interface InspectionStores {
   readonly analysis: Analysis;
   readonly lineErrors: AnswerStore<LineQuestion, LineErrors>;
   readonly steps: AnswerStore<StepQuestion, StepThrough>;
-  readonly trust: TrustStore;
   readonly certificates: CertificateStore;
   readonly device: DeviceStore;
-  readonly curveOptions: CurveOptionsStore;
 }
 
-/** What `checks` finishes is noted in the trust store. */
+/** What `checks` finishes is noted in `trust`, as are certificates. */
 export function createInspectionStores(
   engine: Pick<Engine, 'certificates'>,
   { analysis, device }: Inspection,
   checks: CheckStore,
+  trust: TrustStore,
 ): InspectionStores {
-  const trust = createTrustStore();
   checks.subscribe(({ subject, snapshot }) => {
     const state = snapshot?.state;
     if (subject !== null && state?.kind === 'finished') {
@@ -53,9 +50,7 @@ export function createInspectionStores(
       ({ target, program, x }) => analysis.stepThrough(target, program, x),
       (one, other) => sameProgram(one, other) && one.x === other.x,
     ),
-    trust,
     certificates: createCertificateStore(engine.certificates, trust),
     device: createDeviceStore(device),
-    curveOptions: createCurveOptionsStore(),
   };
 }

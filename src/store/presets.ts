@@ -10,7 +10,7 @@ export interface Preset {
   readonly title: string;
   /** What it is good for. */
   readonly use: string;
-  readonly target: Pick<Draft, 'functionId' | 'interval' | 'format' | 'norm'>;
+  readonly target: Pick<Draft, 'functionId' | 'interval' | 'format' | 'norm' | 'compute' | 'flush'>;
 }
 
 const FIRST = ['exp2', 'log2', 'cos', 'erf', 'tanh', 'gelu', 'exp2-f32', 'rsqrt-f32'];
@@ -21,7 +21,8 @@ function presetOf({ id, title }: CatalogueFunction, preset: TargetPreset): Prese
     id: format === 'real' ? id : `${id}-${format}`,
     title,
     use: preset.title,
-    target: { functionId: id, interval, format, norm },
+    // Computed in the format itself, subnormal numbers kept, whatever the settings had before.
+    target: { functionId: id, interval, format, norm, compute: 'format', flush: false },
   };
 }
 

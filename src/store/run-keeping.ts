@@ -9,6 +9,7 @@ import type { RunLocks } from '../client/run-locks';
 import { MAX_NAME_LENGTH } from '../persistence/run-limits';
 import type { KeptState, RunSummary } from '../persistence/run-record';
 import type { RunStore } from '../persistence/run-store';
+import type { KeptTrust } from '../persistence/trust-document';
 import { RunStoreError, type RunStoreFailure } from '../persistence/run-store-error';
 import type { RunSnapshot, RunState } from '../protocol/run';
 import type { RunCheckpoint } from '../search/checkpoint';
@@ -80,6 +81,8 @@ export interface KeepingStore extends StoreApi<KeepingState>, RunKeeping {
   /** Says that the page shows this run, or none. */
   show: (id: string | null) => void;
   changed: () => void;
+  /** What is known of the programs of the run on show has changed. */
+  trusted: (trust: readonly KeptTrust[]) => void;
   /** Tells whoever keeps the run its new name. */
   renamed: (id: string, name: string) => void;
 }
@@ -94,6 +97,26 @@ export function createKeeping(options: KeepingOptions): KeepingStore {
   };
   const show = (id: string | null): void => state.setState({ id, problem: null });
   let current: Keeper | null = null;
+
+  /** Changes what is stored of the run on show, whether or not it is under way. */
+  const amend = (
+    change: Pick<Partial<RunSummary>, 'front' | 'trust'>,
+    put: (id: string) => Promise<void>,
+  ): void => {
+    const { id } = state.getState();
+    if (id === null) return;
+    const keeper = current;
+    keeper?.amend(id, change);
+    const write = async (): Promise<void> => {
+      // Not while what the run has said last is being written.
+      await keeper?.written();
+      await put(id);
+    };
+    write().then(report.changed, (error: unknown) => {
+      const failure = error instanceof RunStoreError ? error.failure : 'failed';
+      report.problem(id, { failure, message: messageOf(error), seconds: 0 });
+    });
+  };
 
   return {
     ...state,
@@ -111,21 +134,8 @@ export function createKeeping(options: KeepingOptions): KeepingStore {
       return current;
     },
     renamed: (id, name) => current?.rename(id, name),
-    mark: (front) => {
-      const { id } = state.getState();
-      if (id === null) return;
-      const keeper = current;
-      keeper?.mark(id, front);
-      const write = async (): Promise<void> => {
-        // Not while what the run has said last is being written.
-        await keeper?.written();
-        await options.store.putFront(id, front);
-      };
-      write().then(report.changed, (error: unknown) => {
-        const failure = error instanceof RunStoreError ? error.failure : 'failed';
-        report.problem(id, { failure, message: messageOf(error), seconds: 0 });
-      });
-    },
+    mark: (front) => amend({ front }, (id) => options.store.putFront(id, front)),
+    trusted: (trust) => amend({ trust }, (id) => options.store.putTrust(id, trust)),
   };
 }
 
@@ -180,8 +190,8 @@ class Keeper implements RunWatch {
     if (id === this.summary.id) this.summary = { ...this.summary, name };
   }
 
-  mark(id: string, front: readonly FrontRow[]): void {
-    if (id === this.summary.id) this.summary = { ...this.summary, front };
+  amend(id: string, change: Pick<Partial<RunSummary>, 'front' | 'trust'>): void {
+    if (id === this.summary.id) this.summary = { ...this.summary, ...change };
   }
 
   /** When all that was to be written is. */

@@ -15,6 +15,8 @@ import { describeTarget } from '../targets/parse';
 import { draftOf } from './draft';
 import { messageOf } from './errors';
 import type { DormantRun, KeepingStore } from './run-keeping';
+import { recallTrust } from './keep-trust';
+import type { TrustStore } from './trust';
 import type { WorkbenchState } from './workbench';
 
 /** A tab that was closed a moment ago may still hold a lock. */
@@ -67,6 +69,8 @@ export interface RunsOptions {
   readonly newId: () => string;
   readonly now: () => number;
   readonly writer: string;
+  /** Where what is known of a run's programs is noted again. */
+  readonly trust?: TrustStore;
 }
 
 /** Can be gone on with: it has a checkpoint, or had not come to one yet. */
@@ -125,6 +129,10 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
       throw new RunStoreError('taken', 'another tab of this browser has this run: go on with it there');
     };
 
+    const recall = (summary: RunSummary): void => {
+      if (options.trust !== undefined) recallTrust(options.trust, summary);
+    };
+
     /** The run begins or goes on; its lock is held. */
     const launch = (record: RunRecord, unlock: () => void, change: Partial<RunSummary> = {}): void => {
       const summary: RunSummary = { ...record.summary, ...change, state: { kind: 'running' } };
@@ -141,6 +149,7 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
         keeping.goOn(summary, unlock),
       );
       workbench.getState().edit(draftOf(workbench.getState().draft, summary.target, summary));
+      recall(summary);
     };
 
     /** Shows a run that is not under way; its lock is held while it can go on. */
@@ -173,6 +182,7 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
       };
       workbench.getState().showRun(dormant);
       keeping.show(summary.id);
+      recall(summary);
       // Only what can be resumed need be kept from others.
       if (state.kind !== 'paused') release();
     };
@@ -257,11 +267,12 @@ export function createRunsStore(options: RunsOptions): StoreApi<RunsState> {
           if (!isKeptRun(text)) await refuseOther(text);
           const { summary, checkpoint } = readRunFile(text);
           const state = dormantState(summary);
+          const { trust: _claimed, ...stated } = summary;
           const taken: RunSummary = {
-            ...summary,
+            ...stated,
             id: options.newId(),
             updated: options.now(),
-            // Where it comes from is not known.
+            // Where it comes from is not known, and what is said to be proved of it is not taken over.
             seeded: true,
             state: state.kind === 'paused' ? { kind: 'paused' } : summary.state,
           };

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RunLocks } from '../../../src/client/run-locks';
+import type { FrontRow } from '../../../src/search/front';
 import { createRunStore } from '../../../src/persistence/run-store';
+import { keepTrust } from '../../../src/store/keep-trust';
 import { createKeeping } from '../../../src/store/run-keeping';
 import { createRunsStore } from '../../../src/store/runs';
+import { createTrustStore, trustedError } from '../../../src/store/trust';
 import { createWorkbench } from '../../../src/store/workbench';
 import { fakeDatabase } from '../../support/fake-database';
 import { fakeEngine } from '../../support/fake-engine';
-import { frontRow } from '../../support/fronts';
+import { EXP2, frontRow, measured } from '../../support/fronts';
 import { someCheckpoint } from '../../support/run-records';
 
 /** The locks of one browser, as each of its tabs sees them. */
@@ -39,14 +42,20 @@ function browser(database = fakeDatabase()) {
     };
     const engine = fakeEngine();
     const keeping = createKeeping(shared);
+    const trust = createTrustStore();
     const workbench = createWorkbench({ engine, workers: 2, shipped: null, keeping });
-    const kept = createRunsStore({ ...shared, keeping, workbench, storageUse: () => Promise.resolve(null) });
+    const kept = createRunsStore({
+      ...{ ...shared, keeping, workbench, trust },
+      storageUse: () => Promise.resolve(null),
+    });
+    keepTrust(trust, workbench, keeping);
     workbench.getState().edit({ maxOps: '4', islands: '2', nicheCapacity: '10' });
     const run = (index: number) => engine.runs[index]!;
     return {
       engine,
       keeping,
       workbench,
+      trust,
       run,
       runs: () => kept.getState(),
       state: () => workbench.getState(),
@@ -86,6 +95,55 @@ describe('rows that are proved', () => {
       return stored?.state.kind === 'finished' && stored.front[0]?.enumerated?.structures === 25;
     });
     expect(tab.keeping.getState().problem).toBeNull();
+  });
+});
+
+describe('what is trusted of a run', () => {
+  const target = EXP2;
+  const lower = measured(0.0099, 'refined');
+  const certify = (tab: ReturnType<ReturnType<typeof browser>['tab']>, row: FrontRow) => {
+    const certificate = {
+      ...{ target, program: row.program, lower, upper: { value: 0.01, text: '1.00e-2' } },
+      ...{ isTight: false, pieces: 1, order: 8, bits: 60, rounding: 0 },
+    };
+    tab.trust.note(tab.state().exhibit!.target, row.program, { certificate });
+  };
+  const finish = async (tab: ReturnType<ReturnType<typeof browser>['tab']>, row: FrontRow) => {
+    tab.run(0).say({ front: [row], state: { kind: 'finished', reason: 'budget' }, seconds: 20 });
+    certify(tab, row);
+    await until(async () => {
+      await tab.runs().refresh();
+      return tab.runs().runs?.[0]?.summary.trust?.[0]?.certificate?.upper.text === '1.00e-2';
+    });
+  };
+
+  it('is there again when the page was reloaded', async () => {
+    const { database, tab } = browser();
+    const first = tab();
+    const id = await startAndSave(first);
+    const row = frontRow(2, 1e-2);
+    await finish(first, row);
+    const reloaded = browser(database).tab();
+    await reloaded.runs().resumeAtStart(id, false);
+    const { target: shown, front } = reloaded.state().exhibit!;
+    expect(front[0]!.program).not.toBe(row.program);
+    expect(trustedError(reloaded.trust.getState(), shown, front[0]!.program)).toMatchObject({
+      kind: 'certified',
+      text: '1.00e-2',
+    });
+  });
+
+  it('is not taken over from a file', async () => {
+    const tab = browser().tab();
+    const id = await startAndSave(tab);
+    await finish(tab, frontRow(2, 1e-2));
+    const file = await tab.runs().exportRun(id);
+    expect(file?.text).toContain('"certificate"');
+    const taken = await tab.runs().importRun(file!.text);
+    await tab.runs().refresh();
+    const stored = tab.runs().runs?.find(({ summary }) => summary.id === taken)?.summary;
+    expect(stored?.front).toHaveLength(1);
+    expect(stored?.trust).toBeUndefined();
   });
 });
 

@@ -32,9 +32,13 @@ describe('runs', () => {
     expect(state().run.state.kind).toBe('idle');
     const preset = PRESETS.find(({ id }) => id === 'exp2-f32');
     if (preset === undefined) throw new Error('the preset is gone');
+    // What the settings had is not the preset's.
+    state().edit({ compute: 'f32', flush: true });
     state().runPreset(preset);
     expect(state().run.state.kind).toBe('preparing');
     expect(run(0).request.target).toMatchObject({ format: 'f32', norm: 'ulp' });
+    expect(run(0).request.target).not.toHaveProperty('flush');
+    expect(state().draft).toMatchObject({ compute: 'format', flush: false });
     expect(run(0).request.workers).toBe(2);
     expect(state().exhibit?.front).toEqual([]);
   });
