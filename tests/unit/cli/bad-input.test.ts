@@ -78,8 +78,8 @@ const CASES: readonly (readonly [readonly string[], string, string?])[] = [
     'y = x',
   ],
   [
-    ['export', '--target', 'exp2', '--program', '-', '--to', 'wgsl', '--full-range'],
-    'available: ts, js, c',
+    ['export', '--target', 'exp2', '--program', '-', '--to', 'rust', '--full-range'],
+    'available: ts, js, wgsl, glsl, c',
     'y = x',
   ],
   [['export', '--target', 'exp2', '--program', '-', '--to', 'ts', '--fast'], 'with --full-range', 'y = x'],
@@ -170,8 +170,10 @@ const NAMED = CASES.map(([args, reason, input = '']) => ({ line: args.join(' '),
 describe('bad input', () => {
   it.each(NAMED)('"$line": one line that says "$reason"', async ({ args, reason, input }) => {
     const { status, stdout, stderr } = await runCli(args, input);
-    expect(stderr).toContain(reason);
-    expect(stderr).toMatch(/^[^\n]+\n$/);
+    // A slow machine tells how far a certificate is before it is refused.
+    const told = stderr.replace(/^[0-9]+ pieces, .*\n/gm, '');
+    expect(told).toContain(reason);
+    expect(told).toMatch(/^[^\n]+\n$/);
     expect(stdout).toBe('');
     expect(status).toBe(2);
   });
