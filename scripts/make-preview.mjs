@@ -40,7 +40,7 @@ try {
     colorScheme: 'light',
   });
   await page.goto(address);
-  await page.locator('.scatterlayer').first().waitFor();
+  await page.locator('path[data-curve]').first().waitFor();
   // The greeting of a first visit is not what the page is about.
   await page.getByRole('button', { name: 'No, thanks' }).click();
   await page.waitForTimeout(SETTLED);

@@ -4,27 +4,21 @@ import { createRunLocks } from './client/run-locks';
 import { browserRunStore } from './client/run-store';
 import { storageUse } from './client/storage-use';
 import { createBrowserEngine, searchWorkerCount } from './client/browser-engine';
-import { startEnumeration } from './client/enumeration';
-import { createFullRangeMeasure } from './client/full-range';
-import { createInspection } from './client/inspection';
 import { keepForOffline } from './client/offline';
-import { createCpuTiming } from './client/timing';
 import { shippedFront } from './client/shipped-front';
 import { App } from './components/app';
 import { ErrorBoundary } from './components/error-boundary';
 import './components/theme.css';
-import { StoresContext, type Stores } from './components/workbench-context';
+import { StoresContext, type LateStores, type Stores } from './components/workbench-context';
 import { createBaselineStore } from './store/baseline';
-import { createEnumerationStore } from './store/enumeration';
 import { createComparisonStore } from './store/comparison';
-import { createCheckStore } from './store/exhaustive-check';
+import { createCurveOptionsStore } from './store/curve-options';
 import { createCurveStore } from './store/error-curve';
 import { shippedExhibit } from './store/exhibit';
-import { createFullRangeStore } from './store/full-range';
 import { createGuideStore } from './store/guide';
 import { createHistoryStore } from './store/history';
-import { createInspectionStores } from './store/inspection';
-import { createTimesStore } from './store/measured-times';
+import { keepTrust } from './store/keep-trust';
+import { createTrustStore } from './store/trust';
 import { createKeeping } from './store/run-keeping';
 import { rememberRun } from './store/remember-run';
 import { createRunsStore } from './store/runs';
@@ -44,14 +38,19 @@ const workbench = createWorkbench({
   workers: searchWorkerCount(),
   shipped: shippedExhibit(shippedFront()),
 });
-const checks = createCheckStore(engine);
-const inspection = createInspection();
+const trust = createTrustStore();
+/** Asked for by the first part of the page that needs them. */
+let late: Promise<LateStores> | null = null;
 const stores: Stores = {
-  ...createInspectionStores(engine, inspection, checks),
   workbench,
+  trust,
+  late: () =>
+    (late ??= import('./late-stores').then(({ createLateStores }) =>
+      createLateStores(engine, workbench, trust),
+    )),
+  curveOptions: createCurveOptionsStore(),
   curves: createCurveStore(engine.oracle),
   baselines: createBaselineStore(engine.baselines),
-  checks,
   theme: createThemeStore(document.documentElement, keptStorage()),
   oracle: engine.oracle,
   targets: engine.targets,
@@ -59,14 +58,12 @@ const stores: Stores = {
   guide: createGuideStore(keptStorage()),
   keeping,
   comparison: createComparisonStore(),
-  enumeration: createEnumerationStore(workbench, startEnumeration),
-  times: createTimesStore(workbench, { cpu: createCpuTiming(), gpu: inspection.device }),
-  fullRange: createFullRangeStore(workbench, createFullRangeMeasure()),
   runs: createRunsStore({
-    ...{ store, keeping, workbench, locks, newId, now, writer },
+    ...{ store, keeping, workbench, locks, newId, now, writer, trust },
     storageUse: () => storageUse('storage' in navigator ? navigator.storage : undefined),
   }),
 };
+keepTrust(trust, workbench, keeping);
 rememberRun(keeping, stores.runs);
 
 /** Reading the property alone throws where storage is denied. */

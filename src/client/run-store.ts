@@ -16,6 +16,7 @@ export function browserRunStore(): RunStore {
       (await store()).put(summary, checkpoint, writer, claim),
     rename: async (id, name) => (await store()).rename(id, name),
     putFront: async (id, front) => (await store()).putFront(id, front),
+    putTrust: async (id, trust) => (await store()).putTrust(id, trust),
     delete: async (id) => (await store()).delete(id),
     dropCheckpoint: async (id) => (await store()).dropCheckpoint(id),
   };

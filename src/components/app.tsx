@@ -8,8 +8,6 @@ import { StartStrip } from './guide/start-strip';
 import { Notices } from './notices';
 import { FrontPlot } from './plots/front-plot';
 import { Presets } from './settings/presets';
-import { SearchSettings } from './settings/search-settings';
-import { TargetBuilder } from './settings/target-builder';
 import { StatusBar } from './status-bar';
 import { useFinishNotice } from './use-finish-notice';
 import { useTitle } from './use-title';
@@ -17,6 +15,9 @@ import { useStores } from './workbench-context';
 
 /** Listing, certificate, export in ten languages and more: loaded beside the first drawing, into a place kept for it. */
 const Inspector = lazy(async () => ({ default: (await import('./inspector/inspector')).Inspector }));
+
+/** Below them there is nothing that would move. */
+const Settings = lazy(async () => ({ default: (await import('./settings/settings')).Settings }));
 
 const ErrorCurvePlot = lazy(async () => ({
   default: (await import('./plots/error-curve-plot')).ErrorCurvePlot,
@@ -38,10 +39,9 @@ export function App() {
           <div data-tour="presets">
             <Presets />
           </div>
-          <div data-tour="target">
-            <TargetBuilder />
-          </div>
-          <SearchSettings />
+          <Suspense fallback={null}>
+            <Settings />
+          </Suspense>
         </div>
         <div className={styles.plots}>
           <div className={styles.front} data-tour="front">

@@ -7,6 +7,7 @@ import type { TargetService } from '../protocol/target-service';
 import type { BaselineState, BaselineStore } from '../store/baseline';
 import type { ComparisonState } from '../store/comparison';
 import type { CheckStore } from '../store/exhaustive-check';
+import type { CurveOptionsStore } from '../store/curve-options';
 import type { CurveState, CurveStore } from '../store/error-curve';
 import type { EnumerationState, EnumerationStore } from '../store/enumeration';
 import type { FullRangeStore } from '../store/full-range';
@@ -17,13 +18,21 @@ import type { KeepingState, KeepingStore } from '../store/run-keeping';
 import type { TimesState, TimesStore } from '../store/measured-times';
 import type { RunsState } from '../store/runs';
 import type { ThemeState } from '../store/theme';
+import type { TrustStore } from '../store/trust';
 import type { WorkbenchState } from '../store/workbench';
 
-export interface Stores extends InspectionStores {
+/** What is loaded after the first view. */
+export interface LateStores extends InspectionStores {
+  readonly checks: CheckStore;
+  readonly enumeration: EnumerationStore;
+  readonly times: TimesStore;
+  readonly fullRange: FullRangeStore;
+}
+
+export interface Stores {
   readonly workbench: StoreApi<WorkbenchState>;
   readonly curves: CurveStore;
   readonly baselines: BaselineStore;
-  readonly checks: CheckStore;
   readonly theme: StoreApi<ThemeState>;
   readonly oracle: OracleService;
   readonly targets: TargetService;
@@ -32,9 +41,10 @@ export interface Stores extends InspectionStores {
   readonly runs: StoreApi<RunsState>;
   readonly keeping: KeepingStore;
   readonly comparison: StoreApi<ComparisonState>;
-  readonly enumeration: EnumerationStore;
-  readonly times: TimesStore;
-  readonly fullRange: FullRangeStore;
+  readonly curveOptions: CurveOptionsStore;
+  readonly trust: TrustStore;
+  /** The same promise at each call. */
+  readonly late: () => Promise<LateStores>;
 }
 
 export const StoresContext = createContext<Stores | null>(null);
@@ -43,6 +53,11 @@ export function useStores(): Stores {
   const stores = use(StoresContext);
   if (stores === null) throw new Error('The workbench is used outside its provider.');
   return stores;
+}
+
+/** Suspends until they are there. */
+export function useLateStores(): LateStores {
+  return use(useStores().late());
 }
 
 export function useWorkbench<Part>(select: (state: WorkbenchState) => Part): Part {
@@ -66,11 +81,11 @@ export function useHistory<Part>(select: (state: HistoryState) => Part): Part {
 }
 
 export function useEnumeration<Part>(select: (state: EnumerationState) => Part): Part {
-  return useStore(useStores().enumeration, select);
+  return useStore(useLateStores().enumeration, select);
 }
 
 export function useTimes<Part>(select: (state: TimesState) => Part): Part {
-  return useStore(useStores().times, select);
+  return useStore(useLateStores().times, select);
 }
 
 export function useComparison<Part>(select: (state: ComparisonState) => Part): Part {

@@ -183,6 +183,8 @@ test.describe('import', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('dialog', { name: 'Runs' }).getByRole('button', { name: 'Export' }).first().click();
     const kept = readFileSync(await (await download).path(), 'utf8');
+    const { summary } = JSON.parse(kept) as { summary: { front: { ops: number }[] } };
+    const most = summary.front.at(-1)?.ops ?? 0;
 
     const visitor = await page.context().browser()?.newContext();
     const other = await visitor?.newPage();
@@ -201,6 +203,10 @@ test.describe('import', () => {
     };
     await drop('run.ulpforge.json', kept);
     await expect(new WorkbenchPage(other).status).toContainText('finished');
+    // The most accurate program that the run has found, whatever its size.
+    await expect(
+      other.getByRole('region', { name: 'Selected program' }).getByRole('heading', { level: 2 }),
+    ).toHaveText(`${most} operations`);
     // Where an imported run comes from is not known.
     await expect(other.getByRole('region', { name: 'Selected program' })).toContainText('seeded');
     const alert = other.getByRole('dialog', { name: 'Import' }).getByRole('alert');

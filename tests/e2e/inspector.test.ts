@@ -66,7 +66,7 @@ test('an edited constant moves the curve, is marked, measured and can be undone'
   const before = await error.textContent();
   const outline = () =>
     workbench.curve
-      .locator('.scatterlayer path.js-line')
+      .locator('path[data-curve]')
       .last()
       .getAttribute('d')
       .catch(() => null);
@@ -113,7 +113,7 @@ test('the error plot changes its norm, zooms down to single numbers and compares
   await curve.getByRole('button', { name: 'Pin', exact: true }).click();
   await tab('Edit');
   await inspector.getByRole('textbox', { name: 'Program text' }).fill('y = x + 1');
-  await expect.poll(() => curve.locator('.scatterlayer .trace').count()).toBeGreaterThan(3);
+  await expect.poll(() => curve.locator('path[data-curve=compared]').count()).toBeGreaterThan(0);
   await curve.getByRole('button', { name: 'Histogram' }).click();
   await curve.getByLabel('Axis of x').selectOption('ordinal');
   await curve.getByLabel('Scale of the error').selectOption('logarithmic');
@@ -124,6 +124,34 @@ test('the error plot changes its norm, zooms down to single numbers and compares
   await expect(complete).toHaveCount(0);
   await curve.getByRole('button', { name: /^Unpin/ }).click();
   await expect(curve.getByRole('button', { name: /^Unpin/ })).toHaveCount(0);
+});
+
+test('the error curve is explored in the whole window, and left again', async ({ page }) => {
+  const { workbench } = await open(page, POLYNOMIAL, 'f32', 'ulp');
+  const explore = workbench.curve.getByRole('button', { name: 'Explore' });
+  await explore.click();
+  const dialog = page.getByRole('dialog', { name: 'Explore the error curve' });
+  const plot = dialog.getByRole('figure', { name: /^The error of the program of 4 operations: at most/ });
+  await expect(plot.locator('.scatterlayer .trace').first()).toBeVisible({ timeout: 30_000 });
+  await expect(dialog).toContainText(/magnifies the \d+ columns/);
+  const ticks = async () => (await plot.locator('.xaxislayer-above text').allTextContents()).sort();
+  const whole = await ticks();
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error('the plot has no place');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(plot.locator('.hoverlayer .legend')).toContainText('this program: ');
+  await page.mouse.wheel(0, -400);
+  await expect.poll(ticks).not.toEqual(whole);
+  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+  await expect.poll(ticks).toEqual(whole);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  const download = page.waitForEvent('download');
+  await plot.locator('.modebar-btn').click();
+  expect((await download).suggestedFilename()).toBe('error-curve.png');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(explore).toBeFocused();
 });
 
 test('a certificate bounds the error, and refuses a pole with its place', async ({ page }) => {

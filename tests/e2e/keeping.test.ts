@@ -121,6 +121,38 @@ test('runs are listed, renamed, continued, exported, imported and deleted', asyn
   await expect(workbench.status).toContainText('finished', { timeout: 60_000 });
 });
 
+test('what was certified of a run is there again after a reload', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await page.goto('/');
+  await begin(workbench, 2000);
+  await expect(workbench.status).toContainText('finished', { timeout: 60_000 });
+  await workbench.inspector.getByRole('tab', { name: 'Certificate' }).click();
+  await workbench.inspector.getByRole('button', { name: 'Certify' }).click();
+  const marks = workbench.inspector.getByRole('list', { name: 'Trust' });
+  await expect(marks).toContainText('certified: at most', { timeout: 60_000 });
+  const proved = (await marks.textContent()) ?? '';
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            const request = indexedDB.open('ulpforge-runs');
+            request.addEventListener('success', () => {
+              const all = request.result.transaction('runs').objectStore('runs').getAll();
+              all.addEventListener('success', () => {
+                request.result.close();
+                resolve(JSON.stringify(all.result));
+              });
+            });
+          }),
+      ),
+    )
+    .toContain('"certificate"');
+  await page.reload();
+  await expect(workbench.status).toContainText('finished', { timeout: 30_000 });
+  await expect(marks).toHaveText(proved);
+});
+
 test('a run belongs to one of two tabs', async ({ context, page }) => {
   const workbench = new WorkbenchPage(page);
   await page.goto('/');

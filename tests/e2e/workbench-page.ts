@@ -60,7 +60,7 @@ export class WorkbenchPage {
 
   /** The length of the curve's outline: 0 while nothing is drawn. */
   async curvePoints(): Promise<number> {
-    const outline = this.curve.locator('.scatterlayer path.js-line').last();
+    const outline = this.curve.locator('path[data-curve]').last();
     if ((await outline.count()) === 0) return 0;
     return ((await outline.getAttribute('d')) ?? '').split(/[LHVC]/).length;
   }

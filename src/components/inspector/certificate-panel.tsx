@@ -8,13 +8,13 @@ import type { Certificate } from '../../verification/certificate/certificate';
 import controls from '../controls.module.css';
 import { countNumber, NORM_UNIT, placeText } from '../number-text';
 import { saveText } from '../plots/download';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import styles from './panels.module.css';
 import { roundedBound } from './rounded-bound';
 import { useTrust } from './trust-marks';
 
 export function CertificatePanel({ target, row: { program } }: { target: Target; row: FrontRow }) {
-  const { certificates } = useStores();
+  const { certificates } = useLateStores();
   const { subject, pieces, upper, cancelled } = useStore(certificates);
   const known = useTrust(target, program);
   const isOf = (other: typeof subject) => other?.program === program && other.target === target;

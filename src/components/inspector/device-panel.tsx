@@ -8,7 +8,7 @@ import { sentence } from '../../store/errors';
 import type { Target } from '../../targets/target';
 import controls from '../controls.module.css';
 import { argumentNumber, countNumber, errorNumber } from '../number-text';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import styles from './panels.module.css';
 
 const STEP_TEXT = {
@@ -18,7 +18,7 @@ const STEP_TEXT = {
 } as const;
 
 export function DevicePanel({ target, program }: { target: Target; program: Program }) {
-  const { device } = useStores();
+  const { device } = useLateStores();
   const state = useStore(device);
   const own = state.subject?.program === program && state.subject.target === target;
   const running = own && state.step !== null;

@@ -12,7 +12,7 @@ import { messageOf, sentence } from '../../store/errors';
 import { modifiedRow } from '../../store/modified-program';
 import type { Target } from '../../targets/target';
 import controls from '../controls.module.css';
-import { useStores, useWorkbench } from '../workbench-context';
+import { useLateStores, useWorkbench } from '../workbench-context';
 import { ConstantsEditor } from './constants-editor';
 import styles from './panels.module.css';
 
@@ -97,7 +97,7 @@ function programKey({ instructions, constantCount }: Program): string {
 
 /** Moves the constants to the optimum of the structure. */
 function RefitButton({ target, program }: { target: Target; program: Program }) {
-  const { analysis } = useStores();
+  const { analysis } = useLateStores();
   const modify = useWorkbench((state) => state.modify);
   const [fitting, setFitting] = useState<Program | null>(null);
   const [outcome, setOutcome] = useState<{ readonly of: Program; readonly text: string } | null>(null);

@@ -12,13 +12,13 @@ import { planExhaustive } from '../../verification/exhaustive-plan';
 import controls from '../controls.module.css';
 import { argumentNumber, clockText, countNumber, errorNumber, NORM_UNIT, placeText } from '../number-text';
 import { saveText } from '../plots/download';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import styles from './exhaustive-panel.module.css';
 
 export function ExhaustivePanel({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const { target } = exhibit;
   const { program } = row;
-  const { checks } = useStores();
+  const { checks } = useLateStores();
   const state = useStore(checks);
   const plan = useMemo(() => planOf(target), [target]);
   if (target.format === 'real' || target.format === 'f64') return null;
@@ -65,7 +65,7 @@ interface ProgressProps {
 }
 
 function Progress({ snapshot, target, program, start }: ProgressProps) {
-  const { checks } = useStores();
+  const { checks } = useLateStores();
   const { state, done, total } = snapshot;
   switch (state.kind) {
     case 'finished':

@@ -10,7 +10,7 @@ import type { Exhibit } from '../../store/exhibit';
 import { CopyButton } from '../copy-button';
 import controls from '../controls.module.css';
 import { saveText } from '../plots/download';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import styles from './inspector.module.css';
 import type { Claimed } from './use-claim';
 
@@ -33,7 +33,7 @@ interface ExportFrameProps extends Pick<ExportParts, 'chosen' | 'choose'> {
 }
 
 export function ExportFrame({ chosen, choose, snippet, saveModule, children }: ExportFrameProps) {
-  const { fullRange } = useStores();
+  const { fullRange } = useLateStores();
   const wholeWanted = useStore(fullRange, ({ wanted }) => wanted);
   const playground = 'code' in snippet ? playgroundLink(chosen, snippet.code) : undefined;
   return (

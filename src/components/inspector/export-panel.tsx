@@ -10,7 +10,7 @@ import { messageOf } from '../../store/errors';
 import type { Exhibit } from '../../store/exhibit';
 import { describeTarget } from '../../targets/parse';
 import { saveBytes } from '../plots/download';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import { ExportFrame, type ExportParts } from './export-frame';
 import { useClaim } from './use-claim';
 import { useEmittedError } from './use-emitted-error';
@@ -25,7 +25,7 @@ const FullRangeExport = lazy(() => import('./full-range-export'));
 export function ExportPanel({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const deferred = useQuiet(row, QUIET, `${row.ops} operations for ${describeTarget(exhibit.target)}`);
   const claimed = useClaim(exhibit, deferred);
-  const { fullRange } = useStores();
+  const { fullRange } = useLateStores();
   const chosen = useStore(fullRange, ({ language }) => language);
   const wholeWanted = useStore(fullRange, ({ wanted }) => wanted);
   const choose = (language: LanguageId) => fullRange.choose({ language });

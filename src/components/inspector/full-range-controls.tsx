@@ -9,7 +9,7 @@ import { isUnderWay } from '../../store/workbench';
 import { findFunction } from '../../targets/catalogue';
 import controls from '../controls.module.css';
 import { countNumber, errorNumber, operationsText } from '../number-text';
-import { useStores, useWorkbench } from '../workbench-context';
+import { useLateStores, useWorkbench } from '../workbench-context';
 import styles from './full-range.module.css';
 import type { FullRangeView } from './use-full-range';
 
@@ -21,7 +21,7 @@ interface FullRangeControlsProps {
 }
 
 export function FullRangeControls({ exhibit, view, isShader }: FullRangeControlsProps) {
-  const { fullRange } = useStores();
+  const { fullRange } = useLateStores();
   const { variant, specialCases } = useStore(fullRange);
   const { functionId, slots } = view;
   const served = functionsServedBy(exhibit.target, variant);
@@ -113,7 +113,7 @@ export function FullRangeControls({ exhibit, view, isShader }: FullRangeControls
 }
 
 function Slot({ slot, slots }: { slot: FilledSlot; slots: readonly FilledSlot[] }) {
-  const { fullRange } = useStores();
+  const { fullRange } = useLateStores();
   const underWay = useWorkbench((state) => isUnderWay(state.run.state));
   const { title, targets, candidate, isSelected } = slot;
   const [wanted] = targets;
@@ -160,7 +160,7 @@ function Slot({ slot, slots }: { slot: FilledSlot; slots: readonly FilledSlot[] 
 }
 
 function Measured({ view: { whole, key, errors } }: { view: FullRangeView }) {
-  const { fullRange } = useStores();
+  const { fullRange } = useLateStores();
   const { checking } = useStore(fullRange);
   if (whole === null || errors === null) return null;
   const { error, relativeError } = errors;

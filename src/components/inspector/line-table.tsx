@@ -7,12 +7,12 @@ import type { LineError, LineErrors } from '../../protocol/inspection-service';
 import { sentence } from '../../store/errors';
 import type { Target } from '../../targets/target';
 import { argumentNumber, errorNumber, NORM_UNIT } from '../number-text';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import { expressionText, lineNames } from './line-text';
 import styles from './panels.module.css';
 
 export function LineTable({ target, program }: { target: Target; program: Program }) {
-  const { lineErrors } = useStores();
+  const { lineErrors } = useLateStores();
   const { shown, failure, question } = useStore(lineErrors);
   useEffect(() => {
     lineErrors.ask({ target, program });

@@ -9,7 +9,7 @@ import { sentence } from '../../store/errors';
 import type { Target } from '../../targets/target';
 import controls from '../controls.module.css';
 import { argumentNumber, errorNumber, NORM_UNIT } from '../number-text';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import { expressionText, lineNames } from './line-text';
 import styles from './panels.module.css';
 import { useQuiet } from './use-quiet';
@@ -18,7 +18,7 @@ import { useQuiet } from './use-quiet';
 const QUIET = 150;
 
 export function StepPanel({ target, row }: { target: Target; row: FrontRow }) {
-  const { steps } = useStores();
+  const { steps } = useLateStores();
   const { program, error } = row;
   const { shown, failure } = useStore(steps);
   const [typed, setTyped] = useState<string | null>(null);

@@ -16,7 +16,7 @@ import { messageOf } from '../../store/errors';
 import type { Exhibit } from '../../store/exhibit';
 import { type Candidate, choiceKey } from '../../store/full-range';
 import { type FilledSlot, fillSlots, wantedFunction } from '../../store/full-range-slots';
-import { useStores } from '../workbench-context';
+import { useLateStores } from '../workbench-context';
 import type { Claimed } from './use-claim';
 
 export interface FullRangeView {
@@ -36,7 +36,7 @@ export function useFullRange(
   claimed: Claimed | null,
   language: LanguageId,
 ): FullRangeView {
-  const { fullRange } = useStores();
+  const { fullRange } = useLateStores();
   const state = useStore(fullRange);
   const { target } = exhibit;
   const { variant, specialCases, count, kept, measured, failure } = state;

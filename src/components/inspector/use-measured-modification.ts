@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { modifiedRow, sampledError } from '../../store/modified-program';
-import { useCurve, useStores, useWorkbench } from '../workbench-context';
+import { useCurve, useLateStores, useStores, useWorkbench } from '../workbench-context';
 
 /** An edited program is measured once it has stood for so many milliseconds. */
 const QUIET = 400;
@@ -10,7 +10,8 @@ const QUIET = 400;
  * used in one place.
  */
 export function useMeasuredModification(): void {
-  const { analysis, workbench } = useStores();
+  const { workbench } = useStores();
+  const { analysis } = useLateStores();
   const target = useWorkbench((state) => state.exhibit?.target);
   const row = useWorkbench((state) => (state.selection.kind === 'modified' ? state.selection.row : null));
   const shown = useCurve((state) => state.shown);

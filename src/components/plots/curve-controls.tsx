@@ -1,5 +1,6 @@
 /** How the error curve is drawn, what part of it, and which programs are compared with the selected one. */
 
+import type { ReactNode } from 'react';
 import { isFiniteFormat } from '../../numerics/format';
 import type { CurveWindow } from '../../protocol/oracle-service';
 import type { FrontRow } from '../../search/front';
@@ -11,10 +12,10 @@ import { NORM_UNIT, operationsText } from '../number-text';
 import { useStores } from '../workbench-context';
 import styles from './curve-controls.module.css';
 import type { OtherCurve } from './error-curve-figure';
+import { DASH_ARRAYS } from './figure';
 
 /** Dashes of the compared programs, in the order of their pins. */
 export const PIN_DASHES: readonly OtherCurve['dash'][] = ['dash', 'dot', 'dashdot'];
-const DASH_ARRAY = { solid: undefined, dash: '6 4', dot: '2 2', dashdot: '7 3 2 3' } as const;
 
 interface CurveControlsProps {
   readonly target: Target;
@@ -26,6 +27,8 @@ interface CurveControlsProps {
   /** Those of this target. */
   readonly pins: readonly Pin[];
   readonly look: (window: CurveWindow | null) => void;
+  /** Further controls, after those of the zoom. */
+  readonly children?: ReactNode;
 }
 
 export function CurveControls(props: CurveControlsProps) {
@@ -78,6 +81,7 @@ export function CurveControls(props: CurveControlsProps) {
           All
         </button>
       </span>
+      {props.children}
       <button
         type="button"
         className={controls.quiet}
@@ -100,7 +104,7 @@ export function CurveControls(props: CurveControlsProps) {
         >
           <span className={styles.pin}>
             <svg width="24" height="8" aria-hidden="true">
-              <line x1="0" y1="4" x2="24" y2="4" strokeDasharray={DASH_ARRAY[PIN_DASHES[k] ?? 'solid']} />
+              <line x1="0" y1="4" x2="24" y2="4" strokeDasharray={DASH_ARRAYS[PIN_DASHES[k] ?? 'solid']} />
             </svg>
             {pin.title} <span aria-hidden="true">&times;</span>
           </span>

@@ -14,11 +14,13 @@ import { FINE_POINTER, ONE_COLUMN, useMedia } from '../use-media';
 import { useSelectedRow } from '../use-selected-row';
 import { useCurve, useStores, useWorkbench } from '../workbench-context';
 import { countAlternations } from './alternations';
+import { CurveChart } from './curve-chart';
 import { CurveControls, PIN_DASHES } from './curve-controls';
 import { CurveTable } from './curve-table';
 import { errorCurveFigure, type CurveView, type OtherCurve } from './error-curve-figure';
+import { ExploreControl } from './explore-control';
 import { withMeasured } from './measured-curve';
-import { usePalette } from './palette';
+import type { PlotImages } from './plot-images';
 import { PlotPanel } from './plot-panel';
 import styles from './plots.module.css';
 
@@ -32,16 +34,13 @@ export function ErrorCurvePlot() {
   const options = useStore(curveOptions);
   const computing = useCurve((state) => state.computing);
   const failure = useCurve((state) => state.failure);
-  const palette = usePalette();
   const zoom = useMedia(FINE_POINTER);
   const narrow = useMedia(ONE_COLUMN);
   const frame = useRef<HTMLDivElement>(null);
+  const images = useRef<PlotImages>(null);
   const columns = useColumns(frame);
   const { view, curve, shownProgram, pins } = useView(target, row, options, columns);
-  const figure = useMemo(
-    () => errorCurveFigure({ ...view, zoom, narrow }, palette),
-    [view, zoom, narrow, palette],
-  );
+  const figure = useMemo(() => errorCurveFigure({ ...view, narrow }), [view, narrow]);
   const program = row?.program;
   const { norm, isWhole, window } = view;
   const unit = NORM_UNIT[norm];
@@ -81,16 +80,34 @@ export function ErrorCurvePlot() {
               isWhole={isWhole}
               pins={pins}
               look={look}
-            />
+            >
+              {curve !== null && <ExploreControl figure={figure} view={view} summary={summary} />}
+            </CurveControls>
           )
         }
         summary={summary}
-        figure={figure}
-        onZoom={(range) => {
-          if (target === undefined) return;
-          if (range === null) look(null);
-          // A reset is told once more, as the whole range.
-          else if (range[1] - range[0] < 0.999) look(partOf(window, range[0], range[1], target));
+        chart={{
+          images,
+          node: (
+            <CurveChart
+              figure={figure}
+              summary={summary}
+              images={images}
+              zoom={zoom}
+              onZoom={(range) => {
+                if (target === undefined) return;
+                look(range === null ? null : partOf(window, range[0], range[1], target));
+              }}
+              empty={
+                curve === null && (
+                  <div className={styles.empty}>
+                    {/* Another text is another element: it is replaced and does not move. */}
+                    <p key={String(computing)}>{emptyText(failure, program !== undefined, computing)}</p>
+                  </div>
+                )
+              }
+            />
+          ),
         }}
         stale={stale}
         data={{
@@ -102,21 +119,13 @@ export function ErrorCurvePlot() {
         }}
         table={() => curve !== null && <CurveTable curve={curve} norm={norm} />}
         fileName="error-curve"
-        empty={
-          curve === null ? (
-            <div className={styles.empty}>
-              {/* Another text is another element: it is replaced and does not move. */}
-              <p key={String(computing)}>{emptyText(failure, program !== undefined, computing)}</p>
-            </div>
-          ) : undefined
-        }
       />
     </div>
   );
 }
 
 interface View {
-  readonly view: Omit<CurveView, 'zoom' | 'narrow'>;
+  readonly view: Omit<CurveView, 'narrow'>;
   readonly curve: ErrorCurve | null;
   readonly shownProgram: Program | undefined;
   readonly pins: readonly Pin[];

@@ -4,7 +4,6 @@
  */
 
 import {
-  useEffect,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -12,7 +11,6 @@ import {
   type PointerEvent,
   type ReactNode,
   type Ref,
-  type RefObject,
 } from 'react';
 import { decadeTicks, linearTicks, wholeTicks, type Ticks } from './axes';
 import { zoomed, FrontScale, type Window } from './front-scale';
@@ -27,8 +25,8 @@ import {
   type Series,
 } from './front-marks';
 import styles from './front-chart.module.css';
-import type { PlotImages } from './plotly-view';
-import { svgImage } from './svg-image';
+import type { PlotImages } from './plot-images';
+import { useSize } from './use-size';
 
 /** Pixels within which a mark is reached. */
 const REACH = 24;
@@ -70,10 +68,11 @@ export function FrontChart(props: FrontChartProps) {
   useImperativeHandle(
     images,
     () => ({
-      image: (format) =>
-        picture.current === null
-          ? Promise.reject(new Error('The plot is not drawn yet.'))
-          : svgImage(picture.current, format),
+      image: async (format) => {
+        const { svgImage } = await import('./svg-image');
+        if (picture.current === null) throw new Error('The plot is not drawn yet.');
+        return await svgImage(picture.current, format);
+      },
     }),
     [],
   );
@@ -142,20 +141,6 @@ export function FrontChart(props: FrontChartProps) {
 
 function wholeWindow(view: FrontView): Window {
   return { cost: costsOf(view), decades: view.decades };
-}
-
-function useSize(frame: RefObject<HTMLElement | null>) {
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    const place = frame.current;
-    if (place === null) return;
-    const observer = new ResizeObserver(() =>
-      setSize({ width: place.clientWidth, height: place.clientHeight }),
-    );
-    observer.observe(place);
-    return () => observer.disconnect();
-  }, [frame]);
-  return size;
 }
 
 interface AxesProps {

@@ -22,16 +22,23 @@ import { FrontChart } from './front-chart';
 import { baselineDatum, type FrontView } from './front-marks';
 import { FrontHistory } from './front-history';
 import { FrontLegend } from './front-legend';
-import { FrontTable } from './front-table';
-import { ProveControl } from './prove-control';
 import { PlotPanel } from './plot-panel';
-import type { PlotImages } from './plotly-view';
+import type { PlotImages } from './plot-images';
 import styles from './plots.module.css';
+import { FrontTable } from './front-table';
 import { useComparedFronts } from './use-compared-fronts';
 import { useDecades } from './use-decades';
 
 const FrontProgress = lazy(async () => ({ default: (await import('./front-progress')).FrontProgress }));
+const ProveControl = lazy(async () => ({ default: (await import('./prove-control')).ProveControl }));
 const MeasuredFront = lazy(async () => ({ default: (await import('./measured-front')).MeasuredFront }));
+
+/** Keeps the button's place. */
+const PROVE_WAITING = (
+  <button type="button" className={controls.quiet} aria-disabled="true">
+    Prove
+  </button>
+);
 
 const STAGE_TEXT = { measured: 'Measured', progress: 'Progress' } as const;
 
@@ -108,7 +115,9 @@ export function FrontPlot() {
       }
       tools={
         <>
-          <ProveControl />
+          <Suspense fallback={PROVE_WAITING}>
+            <ProveControl />
+          </Suspense>
           {(['measured', 'progress'] as const).map((name) => (
             <button
               key={name}

@@ -12,11 +12,11 @@ import { isUnderWay } from '../../store/workbench';
 import controls from '../controls.module.css';
 import { Term } from '../glossary/term';
 import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
-import { useStores, useTimes, useWorkbench } from '../workbench-context';
+import { useLateStores, useTimes, useWorkbench } from '../workbench-context';
 import { FrontChart } from './front-chart';
 import { baselineDatum, type FrontView } from './front-marks';
 import styles from './measured-front.module.css';
-import type { PlotImages } from './plotly-view';
+import type { PlotImages } from './plot-images';
 
 /** What the horizontal axis shows. */
 const AXES: readonly {
@@ -38,7 +38,7 @@ interface MeasuredFrontProps {
 }
 
 export function MeasuredFront({ exhibit, baseline, decades, images, zoom }: MeasuredFrontProps) {
-  const { times } = useStores();
+  const { times } = useLateStores();
   const [axis, setAxis] = useState(AXES[0]!);
   const state = useTimes((all) => all);
   const underWay = useWorkbench((workbench) => isUnderWay(workbench.run.state));

@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from 'react';
 import { useTheme } from '../workbench-context';
-import { TICK_SIZE } from './axes';
 
 export interface Palette {
   readonly colour: Readonly<
@@ -13,8 +12,6 @@ export interface Palette {
   >;
   readonly sans: string;
   readonly mono: string;
-  /** Pixels that a character of `mono` takes at the size of the plots' numbers. */
-  readonly advance: number;
 }
 
 export function readPalette(): Palette {
@@ -41,16 +38,11 @@ export function readPalette(): Palette {
     baseline: resolve('baseline'),
   };
   probe.remove();
-  const mono = style.getPropertyValue('--mono').trim();
-  return { colour, sans: style.getPropertyValue('--sans').trim(), mono, advance: advanceOf(mono) };
-}
-
-/** All characters of these typefaces are as wide; 0 where nothing can be measured. */
-function advanceOf(mono: string): number {
-  const context = document.createElement('canvas').getContext('2d');
-  if (context === null) return 0;
-  context.font = `${TICK_SIZE}px ${mono}`;
-  return context.measureText('0').width;
+  return {
+    colour,
+    sans: style.getPropertyValue('--sans').trim(),
+    mono: style.getPropertyValue('--mono').trim(),
+  };
 }
 
 /** The palette of the theme in force; follows the page's choice and the system's. */

@@ -1,10 +1,9 @@
 /** The frame of a plot: title, legend, the same data as a table, and its files. */
 
-import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import controls from '../controls.module.css';
 import { csv, saveAddress, saveText } from './download';
-import type { Figure } from './figure';
-import { PlotlyView, type PlotImages } from './plotly-view';
+import type { PlotImages } from './plot-images';
 import styles from './plots.module.css';
 
 export interface PlotData {
@@ -22,9 +21,8 @@ interface PlotPanelProps {
   /** A line or two between the head and the plot. */
   readonly note?: ReactNode;
   readonly summary: string;
-  /** Drawn by plotly, unless there is a `chart` that draws itself and answers for its images. */
-  readonly figure?: Figure;
-  readonly chart?: { readonly node: ReactNode; readonly images: RefObject<PlotImages | null> };
+  /** The plot, which answers for its images. */
+  readonly chart: { readonly node: ReactNode; readonly images: RefObject<PlotImages | null> };
   readonly data: PlotData;
   /** The table alternative; rendered only while it is shown. */
   readonly table: () => ReactNode;
@@ -33,24 +31,19 @@ interface PlotPanelProps {
   readonly foot?: ReactNode;
   /** Further buttons before those of the panel. */
   readonly tools?: ReactNode;
-  readonly onPick?: (datum: number) => void;
-  readonly onZoom?: (range: readonly [number, number] | null) => void;
   readonly onPointer?: (inside: boolean) => void;
-  /** Laid over the plot when there is nothing to draw. */
-  readonly empty?: ReactNode;
   readonly stale?: boolean;
 }
 
 export function PlotPanel(props: PlotPanelProps) {
-  const { title, aside, note, summary, figure, chart, data, table, fileName, foot, tools } = props;
-  const { onPick, onZoom, onPointer, empty, stale } = props;
-  const images = useRef<PlotImages>(null);
+  const { title, aside, note, summary, chart, data, table, fileName, foot, tools } = props;
+  const { onPointer, stale } = props;
   const [asTable, setAsTable] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
   const saveImage = (format: 'png' | 'svg') => {
     setFailure(null);
-    (chart?.images ?? images).current?.image(format).then(
+    chart.images.current?.image(format).then(
       (address) => saveAddress(`${fileName}.${format}`, address),
       () => setFailure('The image could not be made. The data can be saved as CSV.'),
     );
@@ -112,17 +105,8 @@ export function PlotPanel(props: PlotPanelProps) {
           <div className={styles.table} tabIndex={0} role="group" aria-label={`${title}, as a table`}>
             {table()}
           </div>
-        ) : chart !== undefined ? (
+        ) : (
           chart.node
-        ) : figure === undefined ? null : (
-          <PlotlyView
-            figure={figure}
-            summary={summary}
-            images={images}
-            empty={empty}
-            {...(onPick === undefined ? {} : { onPick })}
-            {...(onZoom === undefined ? {} : { onZoom })}
-          />
         )}
       </div>
       {foot}

@@ -8,14 +8,14 @@ import { isUnderWay } from '../../store/workbench';
 import controls from '../controls.module.css';
 import { Term } from '../glossary/term';
 import { countNumber, errorNumber, operationsText } from '../number-text';
-import { useEnumeration, useStores, useWorkbench } from '../workbench-context';
+import { useEnumeration, useLateStores, useWorkbench } from '../workbench-context';
 import styles from './prove-control.module.css';
 
 const USUAL = 4;
 const CHOICES = Array.from({ length: MAX_ENUMERATED_OPERATIONS }, (_, i) => i + 1);
 
 export function ProvePanel() {
-  const { enumeration } = useStores();
+  const { enumeration } = useLateStores();
   const exhibit = useWorkbench((state) => state.exhibit);
   const underWay = useWorkbench((state) => isUnderWay(state.run.state));
   const { running, progress, proof, failure, maxOps } = useEnumeration((state) => state);

@@ -10,6 +10,7 @@ const PROPERTIES = [
   'font-size',
   'font-weight',
   'opacity',
+  'paint-order',
 ] as const;
 
 /** Pixels of the picture for each of the page's. */

@@ -19,7 +19,7 @@ export function windowTicks(window: CurveWindow, format: Format, most: number): 
       const shown = powers.filter((_, k) => (powers.length - 1 - k) % step === 0);
       return {
         values: shown.map((power) => place(2 ** power)),
-        texts: shown.map((power) => (power === 0 ? '1' : `2<sup>${power}</sup>`)),
+        texts: shown.map((power) => (power === 0 ? '1' : `2^${power}`)),
       };
     }
     const numbers = evenNumbers(window, format, most);

@@ -14,9 +14,9 @@ import { Thumbnail } from './thumbnail';
 
 /** What a preset's target reads as, to tell which one is on show. */
 const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
-  PRESETS.map(({ id, target: { functionId, ...rest } }) => [
+  PRESETS.map(({ id, target: { functionId, interval, format, norm } }) => [
     id,
-    describeTarget(parseCatalogueTarget({ target: functionId, ...rest })),
+    describeTarget(parseCatalogueTarget({ target: functionId, interval, format, norm })),
   ]),
 );
 
