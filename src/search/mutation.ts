@@ -208,8 +208,7 @@ function recentre(genome: Genome, { random, opcodes }: MutationContext): boolean
   if (uses.length === 0) return false;
   const shift = addConstant(genome, random.chance(0.75) ? -size : size);
   const moved = insertInstruction(genome, 0, { opcode: 'add', operands: [INPUT, shift] });
-  for (const { instruction, slot } of uses)
-    setOperand(genome, { instruction: instruction + 1, slot }, moved);
+  for (const { instruction, slot } of uses) setOperand(genome, { instruction: instruction + 1, slot }, moved);
   return true;
 }
 

@@ -63,5 +63,6 @@ await report('NSGA-II', { algorithm: 'nsga2' });
 await report('random', { algorithm: 'random' });
 for (const ablation of ABLATIONS) {
   // An island to itself has nobody to exchange with, and exp2 has no parity.
-  if (ablation !== 'migration' && ablation !== 'parity') await report(`without ${ablation}`, { ablated: [ablation] });
+  if (ablation !== 'migration' && ablation !== 'parity')
+    await report(`without ${ablation}`, { ablated: [ablation] });
 }

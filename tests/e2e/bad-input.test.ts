@@ -64,7 +64,7 @@ test('no operation chosen is a problem told beside the opcodes', async ({ page }
 
 test('an interval beyond where the function is defined says where it is', async ({ page }) => {
   await page.goto('/');
-  await page.getByLabel('function').selectOption('log2');
+  await page.getByLabel('function', { exact: true }).selectOption('log2');
   const input = page.getByRole('textbox', { name: 'interval' });
   await expect(input).toHaveAttribute('aria-invalid', 'false');
   await input.fill('[-1,1]');
