@@ -6,10 +6,8 @@
  */
 
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
 import { ensurePage } from './build.mjs';
-import { findBrowser } from './ensure-browser.mjs';
+import { openBuiltPage } from './built-page.mjs';
 import { ROOT } from './inputs.mjs';
 import { PICTURE_SIZE } from './social-plugin.mjs';
 
@@ -20,19 +18,7 @@ const SETTLED = 5000;
 const ICON_SIZE = 512;
 
 await ensurePage();
-const server = await preview({
-  root: ROOT,
-  configFile: join(ROOT, 'vite.config.ts'),
-  preview: { port: 0, host: 'localhost' },
-});
-const address = server.resolvedUrls?.local[0];
-if (address === undefined) throw new Error('the page is not served');
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  chromiumSandbox: process.getuid?.() !== 0,
-  args: ['--disable-background-networking', '--no-first-run'],
-});
+const { server, address, browser } = await openBuiltPage();
 try {
   const page = await browser.newPage({
     viewport: { width: PICTURE_SIZE.width * SCALE, height: PICTURE_SIZE.height * SCALE },

@@ -10,13 +10,9 @@
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
 import { ensurePage } from './build.mjs';
-import { findBrowser } from './ensure-browser.mjs';
-import { ROOT } from './inputs.mjs';
+import { openBuiltPage } from './built-page.mjs';
 import { memoryMeter } from './memory-meter.mjs';
 import { traceTasks } from './trace-tasks.mjs';
 
@@ -124,19 +120,7 @@ function reportSeen({ tasks, shifts }) {
 }
 
 await ensurePage();
-const server = await preview({
-  root: ROOT,
-  configFile: join(ROOT, 'vite.config.ts'),
-  preview: { port: 0, host: 'localhost' },
-});
-const address = server.resolvedUrls?.local[0];
-if (address === undefined) throw new Error('the page is not served');
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  chromiumSandbox: process.getuid?.() !== 0,
-  args: ['--enable-unsafe-webgpu', '--disable-background-networking', '--no-first-run'],
-});
+const { server, address, browser } = await openBuiltPage(['--enable-unsafe-webgpu']);
 try {
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.addInitScript(watchPage);

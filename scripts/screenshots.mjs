@@ -8,10 +8,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
 import { ensurePage } from './build.mjs';
-import { findBrowser } from './ensure-browser.mjs';
+import { openBuiltPage } from './built-page.mjs';
 import { ROOT } from './inputs.mjs';
 
 const { values } = parseArgs({
@@ -26,19 +24,7 @@ const SETTLED = 1500;
 
 await ensurePage();
 mkdirSync(FOLDER, { recursive: true });
-const server = await preview({
-  root: ROOT,
-  configFile: join(ROOT, 'vite.config.ts'),
-  preview: { port: 0, host: 'localhost' },
-});
-const address = server.resolvedUrls?.local[0];
-if (address === undefined) throw new Error('the page is not served');
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  chromiumSandbox: process.getuid?.() !== 0,
-  args: ['--enable-unsafe-webgpu', '--disable-background-networking', '--no-first-run'],
-});
+const { server, address, browser } = await openBuiltPage(['--enable-unsafe-webgpu']);
 try {
   const page = await browser.newPage({ viewport: WIDE, deviceScaleFactor: 2 });
   await page.goto(address);

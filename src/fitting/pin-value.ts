@@ -10,11 +10,13 @@ import {
   addRationals,
   decimalText,
   divideRationals,
+  equalRationals,
   multiplyRationals,
   negateRational,
   type Rational,
   RATIONAL_ZERO,
   rationalOf,
+  subtractRationals,
   toSignificantDigits,
 } from '../numerics/rational';
 import { constantFromText, constantToExact, MAX_CONSTANT_DIGITS } from '../program/constant';
@@ -50,7 +52,7 @@ export function pinValue(
     const divisor = pinning.valueOf(operands[1]!, state)!;
     const dividend = pinning.valueOf(operands[0]!, state)!;
     const wanted = multiplyRationals(toSignificantDigits(quotient, digits), divisor);
-    const change = subtract(wanted, dividend);
+    const change = subtractRationals(wanted, dividend);
     const settled = (next: State): boolean =>
       program.instructions.every(
         (other, j) => j > i || other.opcode !== 'div' || isDecimal(next.values[j] ?? RATIONAL_ZERO),
@@ -58,7 +60,8 @@ export function pinValue(
     state = pinning.shifted(operands[0]!, change, state).find(settled) ?? state;
   }
   for (const next of pinning.moved(program.result, value, state)) {
-    if (!isSame(pinning.valueOf(program.result, next), value)) continue;
+    const reached = pinning.valueOf(program.result, next);
+    if (reached === undefined || !equalRationals(reached, value)) continue;
     const texts = next.constants.map((constant) => decimalText(constant, MAX_CONSTANT_DIGITS));
     if (texts.every((text) => text !== undefined))
       return { ...program, constants: texts.map((text) => constantFromText(text, 'real')) };
@@ -94,14 +97,14 @@ class Pinning {
   moved(operand: Operand, wanted: Rational, state: State): State[] {
     const value = this.valueOf(operand, state);
     if (value === undefined) return [];
-    if (isSame(value, wanted)) return [state];
+    if (equalRationals(value, wanted)) return [state];
     const instruction = this.instructionOf(operand);
     if (instruction !== undefined && wanted.numerator === 0n) {
       const { opcode, operands } = instruction;
       if (opcode === 'mul') return operands.flatMap((factor) => this.moved(factor, wanted, state));
       if (opcode === 'div') return this.moved(operands[0]!, wanted, state);
     }
-    return this.shifted(operand, subtract(wanted, value), state);
+    return this.shifted(operand, subtractRationals(wanted, value), state);
   }
 
   /** States in which one constant upstream is changed so that the operand's value changes by so much. */
@@ -154,18 +157,10 @@ function valueOfInstruction(
   if (opcode === 'neg') return negateRational(a);
   if (b === undefined) return undefined;
   if (opcode === 'add') return addRationals(a, b);
-  if (opcode === 'sub') return subtract(a, b);
+  if (opcode === 'sub') return subtractRationals(a, b);
   if (opcode === 'mul') return multiplyRationals(a, b);
   if (opcode === 'div') return b.numerator === 0n ? undefined : divideRationals(a, b);
   return opcode === 'fma' && c !== undefined ? addRationals(multiplyRationals(a, b), c) : undefined;
-}
-
-function subtract(a: Rational, b: Rational): Rational {
-  return addRationals(a, negateRational(b));
-}
-
-function isSame(a: Rational | undefined, b: Rational): boolean {
-  return a?.numerator === b.numerator && a.denominator === b.denominator;
 }
 
 function isDecimal({ denominator }: Rational): boolean {
