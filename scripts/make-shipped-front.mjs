@@ -4,12 +4,14 @@
  *
  *   node scripts/make-shipped-front.mjs [--evaluations N] [--seed N]             the first preset's, shown in full
  *   node scripts/make-shipped-front.mjs --presets [--evaluations N] [--seed N]   all presets', shown as thumbnails
+ *   node scripts/make-shipped-front.mjs --baselines                              what stands beside the first preset's front
  */
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runnerImport } from 'vite';
 import { ROOT } from './inputs.mjs';
 
 /**
@@ -31,12 +33,14 @@ import { ROOT } from './inputs.mjs';
 const { values } = parseArgs({
   options: {
     presets: { type: 'boolean', default: false },
+    baselines: { type: 'boolean', default: false },
     evaluations: { type: 'string' },
     seed: { type: 'string', default: '1' },
   },
 });
 
 if (values.presets) writePresets(Number(values.evaluations ?? '300000'));
+else if (values.baselines) await writeBaselines();
 else writeFirst(values.evaluations ?? '4000000');
 
 /**
@@ -129,4 +133,42 @@ function writePresets(most) {
     };
   });
   writeShipped('preset-fronts.json', { fronts });
+}
+
+/**
+ * What the script uses of the page's sources.
+ *
+ * @typedef {{ kind: string, point: { program: object } }} BaselineEvent
+ * @typedef {{ families: (request: object, listener: (event: BaselineEvent) => boolean) => Promise<void> }} BaselineService
+ */
+
+/**
+ * @param {string} path of a module, below the root
+ * @returns {Promise<unknown>}
+ */
+async function load(path) {
+  /** @type {{ module: unknown }} */
+  const { module } = await runnerImport(join(ROOT, path), { root: ROOT, logLevel: 'error' });
+  return module;
+}
+
+async function writeBaselines() {
+  const { shippedBaselineRequest } = /** @type {{ shippedBaselineRequest: () => object }} */ (
+    await load('src/client/shipped-baselines.ts')
+  );
+  const { createBaselineService } = /** @type {{ createBaselineService: () => BaselineService }} */ (
+    await load('src/run/baseline-service.ts')
+  );
+  const { printProgram } = /** @type {{ printProgram: (program: object) => string }} */ (
+    await load('src/program/print.ts')
+  );
+  /** @type {object[]} */
+  const events = [];
+  await createBaselineService().families(shippedBaselineRequest(), (event) => {
+    const { kind, point } = event;
+    if (kind === 'point') events.push({ kind, point: { ...point, program: printProgram(point.program) } });
+    else if (kind === 'end') events.push(event);
+    return true;
+  });
+  writeShipped('exp2-baselines.json', events);
 }

@@ -7,6 +7,7 @@ import type { RunSnapshot } from '../protocol/run';
 import type { BrowserRun } from './browser-run';
 import { startExhaustiveCheck } from './exhaustive-check';
 import type { Engine, RunControl, RunRequest, RunStart } from './engine';
+import { withShippedBaselines } from './shipped-baselines';
 import { impatientTargets } from './targets';
 import { spawnBaselineWorker, spawnCertificateWorker, spawnOracleWorker, type WorkerHandle } from './workers';
 
@@ -22,7 +23,7 @@ export function createBrowserEngine(): Engine {
   let endEarlier: () => void = () => undefined;
   return {
     oracle: respawningOracle(),
-    baselines: respawningBaselines(),
+    baselines: withShippedBaselines(respawningBaselines()),
     targets: impatientTargets(),
     certificates: respawningCertificates(),
     startRun: (request, onSnapshot, start = {}) => {
