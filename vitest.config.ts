@@ -23,6 +23,11 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           maxWorkers: 2,
+          // Files share a process: none changes what another sees, and starting one for each takes a third of the time.
+          isolate: false,
+          // Balls and decimals leave garbage by the million.
+          execArgv: ['--max-semi-space-size=64'],
+          unstubGlobals: true,
           setupFiles: ['tests/support/property-seed.ts'],
           include: ['tests/{unit,property,golden}/**/*.test.{ts,tsx}'],
         },

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBatchEvaluator } from '../../src/evaluation/batch-evaluator';
 import type { BatchEvaluator } from '../../src/evaluation/evaluator';
 import type { GpuPreference } from '../../src/evaluation/gpu-report';
@@ -53,56 +53,55 @@ async function expectLawForConstants(
 }
 
 describe('a batch evaluator on a GPU', () => {
+  let evaluator: BatchEvaluator;
+  beforeAll(async () => {
+    evaluator = await open(dawn, 'on', ['add', 'sub', 'mul']);
+  });
+  afterAll(() => evaluator.destroy());
+
   test('has the law’s scores for whatever programs: any opcode, any constant, any length', async () => {
-    const evaluator = await open(dawn, 'on', ['add', 'sub', 'mul']);
     expect(evaluator.report).toMatchObject({ state: 'ready', used: true, reason: 'chosen by the user' });
     await expectLaw(evaluator, programs(700, 1));
     await expectLaw(evaluator, programs(60, 2, 100));
-    evaluator.destroy();
   });
 
   test('leaves to the CPU what the adapter does not do exactly, and says so', async () => {
-    const evaluator = await open(dawn, 'on', OPCODES);
-    const { report } = evaluator;
+    const mixed = await open(dawn, 'on', OPCODES);
+    const { report } = mixed;
     if (report.state !== 'ready' && report.state !== 'screening') throw new Error(report.reason);
     const inexact = OPCODES.filter((opcode) => report.verdicts[opcode] !== 'exact');
     expect(report.state).toBe(inexact.length === 0 ? 'ready' : 'screening');
     for (const opcode of inexact) expect(report.reason).toContain(opcode);
-    await expectLaw(evaluator, programs(200, 3));
-    evaluator.destroy();
+    await expectLaw(mixed, programs(200, 3));
+    mixed.destroy();
   });
 
   test('measures when it may choose, and gives the figure', async () => {
-    const evaluator = await open(dawn, 'auto', ['add', 'mul']);
-    expect(evaluator.report).toMatchObject({
+    const chosen = await open(dawn, 'auto', ['add', 'mul']);
+    expect(chosen.report).toMatchObject({
       state: 'ready',
       reason: expect.stringMatching(/^measured [0-9.e+-]+ times as fast as the CPU on 64 programs/) as string,
     });
-    await expectLaw(evaluator, programs(100, 4));
-    evaluator.destroy();
+    await expectLaw(chosen, programs(100, 4));
+    chosen.destroy();
   });
 
   test('has the law’s scores for constant vectors of any structure, whatever the constants', async () => {
-    const evaluator = await open(dawn, 'on', ['add', 'sub', 'mul']);
     for (const program of programs(25, 8)) {
       const wild = program.constants.map((_, k) => [0, -0, NaN, Infinity, 2 ** -149, 2 ** -126][k % 6]!);
       await expectLawForConstants(evaluator, program, [...nearby(program, 33), Float32Array.from(wild)]);
     }
     await expectLawForConstants(evaluator, programs(1, 9, 100)[0]!, nearby(programs(1, 9, 100)[0]!, 5));
     expect(evaluator.report.state).toBe('ready');
-    evaluator.destroy();
   });
 
   test('refuses constant vectors of another length', async () => {
-    const evaluator = await open(dawn, 'on', ['add']);
     const program = parseProgram('y = x + 1', 'f32');
     await expect(evaluator.scoreConstants(program, [new Float32Array(2)])).rejects.toThrow(RangeError);
     expect((await evaluator.scoreConstants(program, [])).maxError).toHaveLength(0);
-    evaluator.destroy();
   });
 
   test('goes on by the law after it is destroyed', async () => {
-    const evaluator = await open(dawn, 'on', ['add']);
     evaluator.destroy();
     await expectLaw(evaluator, programs(50, 5));
     const [program] = programs(1, 5);
