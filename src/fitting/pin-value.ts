@@ -15,18 +15,17 @@ import {
   negateRational,
   type Rational,
   RATIONAL_ZERO,
-  rationalOf,
   subtractRationals,
   toSignificantDigits,
 } from '../numerics/rational';
-import { constantFromText, constantToExact, MAX_CONSTANT_DIGITS } from '../program/constant';
+import { constantFromText, MAX_CONSTANT_DIGITS } from '../program/constant';
 import { constantIndex, INPUT, isConstantOperand, type Operand, type Program } from '../program/program';
+import { rationalConstants, rationalValues, type RationalValues } from '../program/rational-program';
 
 /** Constants and what the instructions make of them at the point. */
 interface State {
   readonly constants: readonly Rational[];
-  /** Undefined from the first instruction that has no rational value. */
-  readonly values: readonly (Rational | undefined)[];
+  readonly values: RationalValues;
 }
 
 /**
@@ -41,26 +40,26 @@ export function pinValue(
   digits: number,
 ): Program | undefined {
   const pinning = new Pinning(program, point);
-  const rounded = program.constants.map((constant) =>
-    toSignificantDigits(rationalOf(constantToExact(constant)), digits),
-  );
-  let state = pinning.evaluated(rounded);
+  const constants = rationalConstants(program);
+  if (constants === undefined) return undefined;
+  let state = pinning.evaluated(constants.map((constant) => toSignificantDigits(constant, digits)));
   for (const [i, { opcode, operands }] of program.instructions.entries()) {
     if (opcode !== 'div') continue;
-    const quotient = state.values[i];
+    const quotient = state.values.at(i);
     if (quotient === undefined || isDecimal(quotient)) continue;
-    const divisor = pinning.valueOf(operands[1]!, state)!;
-    const dividend = pinning.valueOf(operands[0]!, state)!;
+    const divisor = state.values.at(operands[1]);
+    const dividend = state.values.at(operands[0]);
+    if (divisor === undefined || dividend === undefined) continue;
     const wanted = multiplyRationals(toSignificantDigits(quotient, digits), divisor);
     const change = subtractRationals(wanted, dividend);
     const settled = (next: State): boolean =>
       program.instructions.every(
-        (other, j) => j > i || other.opcode !== 'div' || isDecimal(next.values[j] ?? RATIONAL_ZERO),
+        (other, j) => j > i || other.opcode !== 'div' || isDecimal(next.values.at(j) ?? RATIONAL_ZERO),
       );
     state = pinning.shifted(operands[0]!, change, state).find(settled) ?? state;
   }
   for (const next of pinning.moved(program.result, value, state)) {
-    const reached = pinning.valueOf(program.result, next);
+    const reached = next.values.at(program.result);
     if (reached === undefined || !equalRationals(reached, value)) continue;
     const texts = next.constants.map((constant) => decimalText(constant, MAX_CONSTANT_DIGITS));
     if (texts.every((text) => text !== undefined))
@@ -79,23 +78,12 @@ class Pinning {
   }
 
   evaluated(constants: readonly Rational[]): State {
-    const values: (Rational | undefined)[] = [];
-    const state = { constants, values };
-    for (const { opcode, operands } of this.program.instructions) {
-      const [a, b, c] = operands.map((operand) => this.valueOf(operand, state));
-      values.push(valueOfInstruction(opcode, a, b, c));
-    }
-    return state;
-  }
-
-  valueOf(operand: Operand, { constants, values }: State): Rational | undefined {
-    if (operand === INPUT) return this.point;
-    return isConstantOperand(operand) ? constants[constantIndex(operand)] : values[operand];
+    return { constants, values: rationalValues(this.program, constants, this.point) };
   }
 
   /** States in which the operand's value is the one wanted, or is where its factors vanish. */
   moved(operand: Operand, wanted: Rational, state: State): State[] {
-    const value = this.valueOf(operand, state);
+    const value = state.values.at(operand);
     if (value === undefined) return [];
     if (equalRationals(value, wanted)) return [state];
     const instruction = this.instructionOf(operand);
@@ -118,7 +106,7 @@ class Pinning {
     if (instruction === undefined) return [];
     const [a, b, c] = instruction.operands as [Operand, Operand, Operand];
     const scaled = (factor: Operand, by: Operand): State[] => {
-      const value = this.valueOf(by, state);
+      const value = state.values.at(by);
       if (value === undefined || value.numerator === 0n) return [];
       return this.shifted(factor, divideRationals(change, value), state);
     };
@@ -134,7 +122,7 @@ class Pinning {
       case 'fma':
         return [...this.shifted(c, change, state), ...scaled(a, b), ...scaled(b, a)];
       case 'div': {
-        const divisor = this.valueOf(b, state);
+        const divisor = state.values.at(b);
         return divisor === undefined ? [] : this.shifted(a, multiplyRationals(change, divisor), state);
       }
       case 'sqrt':
@@ -145,22 +133,6 @@ class Pinning {
   private instructionOf(operand: Operand): Program['instructions'][number] | undefined {
     return operand === INPUT || isConstantOperand(operand) ? undefined : this.program.instructions[operand];
   }
-}
-
-function valueOfInstruction(
-  opcode: Program['instructions'][number]['opcode'],
-  a: Rational | undefined,
-  b: Rational | undefined,
-  c: Rational | undefined,
-): Rational | undefined {
-  if (a === undefined) return undefined;
-  if (opcode === 'neg') return negateRational(a);
-  if (b === undefined) return undefined;
-  if (opcode === 'add') return addRationals(a, b);
-  if (opcode === 'sub') return subtractRationals(a, b);
-  if (opcode === 'mul') return multiplyRationals(a, b);
-  if (opcode === 'div') return b.numerator === 0n ? undefined : divideRationals(a, b);
-  return opcode === 'fma' && c !== undefined ? addRationals(multiplyRationals(a, b), c) : undefined;
 }
 
 function isDecimal({ denominator }: Rational): boolean {

@@ -26,7 +26,7 @@ import {
   type Operand,
   type Program,
 } from '../../program/program';
-import { rationalConstants, rationalValues, type RationalValues } from './rational-program';
+import { rationalConstants, rationalValues, type RationalValues } from '../../program/rational-program';
 
 /** To which constants are rounded where that helps: enough for errors that double-double tells apart. */
 const PINNED_DIGITS = 30;

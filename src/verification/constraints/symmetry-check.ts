@@ -8,7 +8,7 @@ import { parityOf } from '../../program/parity';
 import type { Program } from '../../program/program';
 import type { Symmetry } from '../../search/constraints';
 import { inArithmeticOf, isFiniteTarget, type Target } from '../../targets/target';
-import { rationalConstants, rationalValues } from './rational-program';
+import { rationalConstants, rationalValues } from '../../program/rational-program';
 import type { ConstraintVerdict } from './verdict';
 
 const FINITE_POINTS = 1 << 14;

@@ -13,11 +13,11 @@ import {
   rationalSquareRoot,
   sizeInBits,
   type Rational,
-} from '../../numerics/rational';
-import { constantToExact } from '../../program/constant';
-import { ProgramError } from '../../program/errors';
-import type { Opcode } from '../../program/opcode';
-import { constantIndex, INPUT, isConstantOperand, type Operand, type Program } from '../../program/program';
+} from '../numerics/rational';
+import { constantToExact } from './constant';
+import { ProgramError } from './errors';
+import type { Opcode } from './opcode';
+import { constantIndex, INPUT, isConstantOperand, type Operand, type Program } from './program';
 
 /** Fractions of more bits are given up: repeated squaring doubles their length each time. */
 const MOST_BITS = 1 << 15;
