@@ -36,8 +36,13 @@ describe('pinValue', () => {
     const pinned = pinValue(program, ONE, RATIONAL_ZERO, 20)!;
     expect(differsBy(pinned, 1, 0)).toBeLessThan(-1000);
   });
-  it('knows when it cannot: a root on the way, no constant to move', () => {
-    expect(pinValue(parseProgram('y = sqrt(x) - 0.5', 'real'), ONE, RATIONAL_ZERO, 16)).toBeUndefined();
+  it('passes a root that is rational', () => {
+    const pinned = pinValue(parseProgram('y = sqrt(x) - 0.999', 'real'), ONE, RATIONAL_ZERO, 16)!;
+    expect(differsBy(pinned, 1, 0)).toBe(0);
+  });
+  it('knows when it cannot: an irrational root on the way, no constant to move', () => {
+    const two = rationalOf(exactFromNumber(2));
+    expect(pinValue(parseProgram('y = sqrt(x) - 0.5', 'real'), two, RATIONAL_ZERO, 16)).toBeUndefined();
     expect(pinValue(parseProgram('y = x * x', 'real'), ONE, RATIONAL_ZERO, 16)).toBeUndefined();
   });
   it('gives the value asked for at any point, and moves constants little', () => {
