@@ -30,8 +30,8 @@ interface State {
 
 /**
  * The program with constants moved in relative terms by about 10^-digits, so that its value at the point is the one
- * asked for, in exact arithmetic; undefined where no constant can be moved so (an irrational root on the way, say, or a constant of
- * more than MAX_CONSTANT_DIGITS digits).
+ * asked for, in exact arithmetic; undefined where no constant can be moved so (an irrational root on the way, say, or a
+ * constant of more than MAX_CONSTANT_DIGITS digits).
  */
 export function pinValue(
   program: Program,
