@@ -5,8 +5,9 @@
  *   node scripts/measure-page.mjs [--seconds N] [--workers N] [--every N] [--trace FILE]
  *
  * A task's time on the processor, from a trace of the first two minutes at most, is what the page has to answer for;
- * its time on the clock, which is what a user feels, also has what the machine did meanwhile. Memory is measured every
- * N seconds after a collection of garbage, in a traced run only at the end, since a collection is a long task.
+ * its time on the clock, which is what a user feels, also has what the machine did meanwhile. Both are told apart by what
+ * the page was at: loading, starting the run that was asked for, or showing it. Memory is measured every N seconds after
+ * a collection of garbage, in a traced run only at the end, since a collection is a long task.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -30,13 +31,24 @@ const every = Number(values.every);
 const VIEWPORT = { width: 1440, height: 900 };
 /** The longest task that still feels immediate, in ms. */
 const LONG = 50;
-const MOST_TASKS = 20;
-const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8.execute'];
+/** Of each phase the longest tasks of the processor are told, if they took so many ms. */
+const NOTEWORTHY = 8;
+const MOST_TASKS = 10;
+const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8.execute', 'blink.user_timing'];
 const MOST_TRACED_SECONDS = 120;
+/** Marks of the page, and what it is at after each. */
+const ASKED = 'measured: a run was asked for';
+const RUNS = 'measured: the run is on show';
+const ENDED = 'measured: the end';
+const PHASES = [
+  { mark: '', title: 'loading' },
+  { mark: ASKED, title: 'starting a run' },
+  { mark: RUNS, title: 'running' },
+];
 
 /**
  * @typedef {object} Seen
- * @property {number[]} tasks the durations of long tasks on the clock, in ms
+ * @property {{ at: number, duration: number }[]} tasks the long ones, in ms on the clock
  * @property {{ value: number, at: number, what: string }[]} shifts of the layout, without those that answer an input
  */
 
@@ -57,10 +69,10 @@ function watchPage() {
   // What a browser observes is not among the types of Node.
   /** @type {unknown} */
   const observer = Reflect.get(globalThis, 'PerformanceObserver');
-  const TaskObserver = /** @type {Observer<{ duration: number }>} */ (observer);
+  const TaskObserver = /** @type {Observer<{ startTime: number, duration: number }>} */ (observer);
   const ShiftObserver = /** @type {Observer<LayoutShift>} */ (observer);
   new TaskObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.tasks.push(duration);
+    for (const { startTime, duration } of list.getEntries()) seen.tasks.push({ at: startTime, duration });
   }).observe({ type: 'longtask', buffered: true });
   /** @param {Rect} rect */
   const rectText = ({ x, y, width, height }) =>
@@ -96,25 +108,36 @@ const moment = (time) => `${time.toFixed(1).padStart(7)} s`;
 const parsed = (text) => JSON.parse(text);
 
 /** @param {Buffer} trace */
-function reportTasks(trace) {
+function reportTrace(trace) {
   const events = /** @type {import('./trace-tasks.mjs').Trace} */ (parsed(trace.toString('utf8')));
-  const tasks = traceTasks(events, LONG / 2);
-  const long = tasks.filter(({ processor }) => processor > LONG);
-  console.log(
-    `main thread, loading included: ${String(long.length)} tasks of more than ${String(LONG)} ms of the processor`,
-  );
-  for (const { at, processor, clock, parts } of tasks.slice(0, MOST_TASKS)) {
-    console.log(`${moment(at)} ${processor.toFixed(0)} ms, ${clock.toFixed(0)} ms on the clock: ${parts}`);
+  const tasks = traceTasks(events, NOTEWORTHY, LONG, [ASKED, RUNS, ENDED]);
+  for (const { mark, title } of PHASES) {
+    const own = tasks.filter(({ phase }) => phase === mark);
+    const processor = own.map((task) => task.processor);
+    console.log(
+      `${title}: ${String(processor.filter((time) => time > LONG).length)} tasks of more than ${String(LONG)} ms of the ` +
+        `processor, the longest ${Math.max(0, ...processor).toFixed(0)} ms; ` +
+        `${String(own.filter(({ clock }) => clock > LONG).length)} of more on the clock`,
+    );
+    const most = own.toSorted((a, b) => b.processor - a.processor).slice(0, MOST_TASKS);
+    const slowest = own.toSorted((a, b) => b.clock - a.clock).slice(0, MOST_TASKS);
+    const told = own.filter((task) => most.includes(task) || (slowest.includes(task) && task.clock > LONG));
+    for (const { at, processor, clock, parts } of told) {
+      console.log(`${moment(at)} ${processor.toFixed(0)} ms, ${clock.toFixed(0)} ms on the clock: ${parts}`);
+    }
   }
 }
 
-/** @param {Seen} seen */
-function reportSeen({ tasks, shifts }) {
-  const blocking = tasks.reduce((sum, duration) => sum + duration - LONG, 0);
-  console.log(
-    `on the clock: ${String(tasks.length)} tasks over ${String(LONG)} ms, the longest ` +
-      `${Math.max(0, ...tasks).toFixed(0)} ms, blocking ${blocking.toFixed(0)} ms in all`,
-  );
+/** @param {Seen} seen @param {number[]} marks when the phases after the first began, in ms */
+function reportSeen({ tasks, shifts }, marks) {
+  PHASES.forEach(({ title }, k) => {
+    const own = tasks.filter(({ at }) => at >= (marks[k - 1] ?? 0) && at < (marks[k] ?? Infinity));
+    const blocking = own.reduce((sum, { duration }) => sum + duration - LONG, 0);
+    console.log(
+      `${title}, on the clock: ${String(own.length)} tasks over ${String(LONG)} ms, the longest ` +
+        `${Math.max(0, ...own.map(({ duration }) => duration)).toFixed(0)} ms, blocking ${blocking.toFixed(0)} ms in all`,
+    );
+  });
   console.log(`layout shift: ${shifts.reduce((sum, { value }) => sum + value, 0).toFixed(4)} in all`);
   for (const { at, value, what } of shifts) console.log(`${moment(at)} ${value.toFixed(4)}: ${what}`);
 }
@@ -136,8 +159,12 @@ try {
   const { processInfo } = await (await browser.newBrowserCDPSession()).send('SystemInfo.getProcessInfo');
   const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 
+  /** @param {string} name @returns {Promise<number>} when, in ms since the page was opened */
+  const mark = (name) => page.evaluate((name) => performance.mark(name).startTime, name);
+  const asked = await mark(ASKED);
   await page.locator('[data-preset="exp2"]').click();
   await page.getByRole('contentinfo').getByText('running').waitFor({ timeout: 120_000 });
+  const shown = await mark(RUNS);
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const reportMemory = async () => {
@@ -154,16 +181,19 @@ try {
     }
   }
   await page.waitForTimeout(Math.max(0, 1000 * (seconds - elapsed())));
+  // What comes after it has no phase that is told.
+  const ended = await mark(ENDED);
   const seen = /** @type {Seen} */ (
     await page.evaluate(() => /** @type {unknown} */ (Reflect.get(globalThis, 'measured')))
   );
   const trace = traced ? await browser.stopTracing() : null;
   await reportMemory();
+  console.log(`at the end: ${await page.getByRole('contentinfo').innerText()}`.replaceAll('\n', ' '));
   if (trace !== null) {
     if (values.trace !== undefined) writeFileSync(values.trace, trace);
-    reportTasks(trace);
+    reportTrace(trace);
   }
-  reportSeen(seen);
+  reportSeen(seen, [asked, shown, ended]);
 } finally {
   await browser.close();
   await server.close();

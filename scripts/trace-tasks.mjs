@@ -22,6 +22,7 @@
 /**
  * @typedef {object} Task
  * @property {number} at in seconds since the first event of a main thread
+ * @property {string} phase the one of the page's marks asked for that came last before it, or the empty string
  * @property {number} processor the time of the processor that it took, in ms
  * @property {number} clock in ms
  * @property {string} parts its largest parts, with their times on the processor in ms
@@ -47,38 +48,51 @@ function partName({ name, args }) {
 /**
  * @param {Trace} trace
  * @param {number} least in ms of the processor
- * @returns {Task[]} of the main threads of all renderers, those that took at least so long, the longest first
+ * @param {number} leastClock in ms on the clock
+ * @param {readonly string[]} phases names of marks (`performance.mark`) that divide the page's time
+ * @returns {Task[]} of the main thread of the renderer with the marks, or of all renderers where there are none: those
+ *   that took at least so long in one way or the other, in the order of time
  */
-export function traceTasks({ traceEvents }, least) {
+export function traceTasks({ traceEvents }, least, leastClock, phases) {
   const mains = new Set(
     traceEvents
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(thread),
   );
-  const events = traceEvents.filter((event) => event.ph === 'X' && mains.has(thread(event)));
-  const first = events.reduce((earliest, { ts }) => Math.min(earliest, ts), Infinity);
-  /** @param {TraceEvent} task @returns {string} */
-  const partsOf = (task) =>
-    events
-      .filter(
-        (event) =>
-          !event.name.endsWith('RunTask') &&
-          event.pid === task.pid &&
-          event.ts >= task.ts &&
-          event.ts + (event.dur ?? 0) <= task.ts + (task.dur ?? 0) &&
-          (event.tdur ?? 0) > LEAST_PART,
-      )
+  const marks = traceEvents.filter(({ name, ph }) => phases.includes(name) && (ph === 'I' || ph === 'R'));
+  // The browser draws parts of itself with renderers of their own.
+  const page = marks[0]?.pid;
+  const events = traceEvents
+    .filter(
+      (event) => event.ph === 'X' && mains.has(thread(event)) && (page === undefined || event.pid === page),
+    )
+    .sort((a, b) => a.ts - b.ts);
+  const first = events[0]?.ts ?? 0;
+  /** @param {TraceEvent} task @param {number} index its place among the events @returns {string} */
+  const partsOf = (task, index) => {
+    const end = task.ts + (task.dur ?? 0);
+    const parts = [];
+    for (let i = index + 1; i < events.length; i++) {
+      const event = events[i];
+      if (event === undefined || event.ts >= end) break;
+      if (thread(event) !== thread(task) || event.name.endsWith('RunTask')) continue;
+      if ((event.tdur ?? 0) > LEAST_PART) parts.push(event);
+    }
+    return parts
       .sort((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
       .slice(0, MOST_PARTS)
       .map((event) => `${partName(event)} ${((event.tdur ?? 0) / 1000).toFixed(0)}`)
       .join(', ');
-  return events
-    .filter(({ name, tdur = 0 }) => name === TASK && tdur >= 1000 * least)
-    .map((task) => ({
-      at: (task.ts - first) / 1e6,
-      processor: (task.tdur ?? 0) / 1000,
-      clock: (task.dur ?? 0) / 1000,
-      parts: partsOf(task),
-    }))
-    .sort((a, b) => b.processor - a.processor);
+  };
+  return events.flatMap((event, i) => {
+    const { name, ts, dur = 0, tdur = 0 } = event;
+    if (name !== TASK || (tdur < 1000 * least && dur < 1000 * leastClock)) return [];
+    return {
+      at: (ts - first) / 1e6,
+      phase: marks.findLast((mark) => mark.ts <= ts)?.name ?? '',
+      processor: tdur / 1000,
+      clock: dur / 1000,
+      parts: partsOf(event, i),
+    };
+  });
 }

@@ -4,7 +4,9 @@ import type { BaselineService } from '../protocol/baseline-service';
 import type { CertificateService } from '../protocol/certificate-service';
 import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot } from '../protocol/run';
+import { createSign, type Sign } from '../run/right-of-way';
 import type { BrowserRun } from './browser-run';
+import { raiseWhileDrawing } from './drawing';
 import { startExhaustiveCheck } from './exhaustive-check';
 import type { Engine, RunControl, RunRequest, RunStart } from './engine';
 import { withShippedBaselines } from './shipped-baselines';
@@ -20,15 +22,22 @@ export function searchWorkerCount(): number {
 }
 
 export function createBrowserEngine(): Engine {
+  const sign = createSign();
+  const urgent = sign === null ? (work: () => void) => work() : raiseWhileDrawing(sign);
   let endEarlier: () => void = () => undefined;
   return {
-    oracle: respawningOracle(),
+    oracle: respawningOracle(sign),
     baselines: withShippedBaselines(respawningBaselines()),
     targets: impatientTargets(),
     certificates: respawningCertificates(),
     startRun: (request, onSnapshot, start = {}) => {
       endEarlier();
-      const { control, end } = startLoaded(request, onSnapshot, start);
+      const { control, end } = startLoaded(
+        request,
+        (snapshot) => urgent(() => onSnapshot(snapshot)),
+        start,
+        sign,
+      );
       endEarlier = end;
       return control;
     },
@@ -45,6 +54,7 @@ function startLoaded(
   request: RunRequest,
   onSnapshot: (snapshot: RunSnapshot) => void,
   start: RunStart,
+  sign: Sign | null,
 ): BrowserRun {
   let run: BrowserRun | null = null;
   let ended = false;
@@ -56,7 +66,7 @@ function startLoaded(
   import('./browser-run').then(
     ({ startRun }) => {
       if (ended) return;
-      run = startRun(request, onSnapshot, start);
+      run = startRun(request, onSnapshot, start, sign);
       for (const call of early) call(run.control);
     },
     () => {
@@ -115,10 +125,10 @@ function respawningCertificates(): CertificateService {
 }
 
 /** The page's own oracle: its worker is started with the first question, and anew after a crash. */
-function respawningOracle(): OracleService {
+function respawningOracle(sign: Sign | null): OracleService {
   let worker: WorkerHandle<OracleService> | null = null;
   const service = (): OracleService => {
-    const living = worker?.failure() === null ? worker : spawnOracleWorker('page');
+    const living = worker?.failure() === null ? worker : spawnOracleWorker('page', sign);
     worker = living;
     return living.service;
   };

@@ -1,6 +1,8 @@
 /** A run in a browser: as many search workers as it asks for, and an oracle worker of its own. */
 
+import type { IslandHost } from '../protocol/island-host';
 import type { RunSnapshot } from '../protocol/run';
+import { heedingWorkers, type Sign } from '../run/right-of-way';
 import { RunCoordinator } from '../run/run-coordinator';
 import type { RunControl, RunRequest, RunStart } from './engine';
 import { spawnOracleWorker, spawnSearchWorker } from './workers';
@@ -15,10 +17,12 @@ export function startRun(
   request: RunRequest,
   onSnapshot: (snapshot: RunSnapshot) => void,
   start: RunStart,
+  sign: Sign | null,
 ): BrowserRun {
   const { target, config, budget, workers, gpu, cpu = 'auto', seeds = [] } = request;
   const searchers = Array.from({ length: workers }, (_, i) => spawnSearchWorker(i + 1));
-  const oracle = spawnOracleWorker('run');
+  const oracle = spawnOracleWorker('run', sign);
+  const heeding = sign === null ? 0 : heedingWorkers(workers, navigator.hardwareConcurrency);
   const end = () => {
     for (const worker of searchers) worker.terminate();
     oracle.terminate();
@@ -29,7 +33,11 @@ export function startRun(
     budget,
     gpu,
     cpu,
-    hosts: searchers.map((worker) => worker.service),
+    hosts: searchers.map(({ service }, w): IslandHost =>
+      sign === null || w < workers - heeding
+        ? service
+        : { ...service, configure: (setup) => service.configure({ ...setup, sign }) },
+    ),
     oracle: oracle.service,
     seeds,
     ...start,

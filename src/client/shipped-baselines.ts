@@ -3,7 +3,7 @@
  * page sees them at once, and its processors stay free. Made by scripts/make-shipped-front.mjs --baselines.
  */
 
-import { targetKey } from '../oracle/table-key';
+import { targetKey } from '../targets/target-key';
 import { parseProgram } from '../program/parse';
 import type { BaselineEvent, BaselineRequest, BaselineService } from '../protocol/baseline-service';
 import { shippedFront } from './shipped-front';

@@ -8,6 +8,7 @@ import type { IslandHost } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
 import type { ScanService } from '../protocol/scan-service';
 import { CrashGuard } from '../run/crash-guard';
+import type { Sign } from '../run/right-of-way';
 
 /** A worker and the typed service it offers. Its calls reject once the worker has crashed or was ended. */
 export interface WorkerHandle<Service> {
@@ -62,14 +63,16 @@ export function spawnScanWorker(number: number): WorkerHandle<ScanService> {
   return { service, failure: () => guard.failure, terminate };
 }
 
-/** `purpose` names the worker in messages. */
-export function spawnOracleWorker(purpose: string): WorkerHandle<OracleService> {
+/** `purpose` names the worker in messages; `sign` is what it heeds, where there is one. */
+export function spawnOracleWorker(purpose: string, sign: Sign | null = null): WorkerHandle<OracleService> {
   const name = `${purpose} oracle worker`;
   const worker = new Worker(new URL('../../workers/oracle.worker.ts', import.meta.url), {
     type: 'module',
     name: 'oracle',
   });
-  const { remote, guard, terminate } = attach<OracleService>(worker, name);
+  const { remote, guard, terminate } = attach<OracleService & { heed: (sign: Sign) => void }>(worker, name);
+  // A worker that has crashed says so when it is asked for something.
+  if (sign !== null) guard.run(async () => await remote.heed(sign)).catch(() => undefined);
   const service: OracleService = {
     tables: (target, watch) =>
       guard.run(() => remote.tables(target, watch === undefined ? undefined : Comlink.proxy(watch))),

@@ -202,8 +202,11 @@ export function createRunStore(
       }),
 
     put: (summary, checkpoint, writer, claim = false) =>
-      guarded(() =>
-        transact('readwrite', async (transaction) => {
+      guarded(async () => {
+        const document = writeSummary(summary);
+        const part = checkpoint ? writeCheckpoint(checkpoint) : checkpoint;
+        const partBytes = part ? bytesOf(part) : 0;
+        await transact('readwrite', async (transaction) => {
           const { id: key } = summary;
           const before = await entryOf(transaction, key);
           if (!claim && before?.writer !== writer)
@@ -211,11 +214,8 @@ export function createRunStore(
               'taken',
               before === undefined ? 'the run was deleted' : 'another tab goes on with this run',
             );
-          const document = writeSummary(summary);
-          const part = checkpoint ? writeCheckpoint(checkpoint) : checkpoint;
           const kept = part === undefined && before?.hasCheckpoint === true;
           const checkpoints = transaction.objectStore(CHECKPOINT_STORE);
-          const partBytes = part ? bytesOf(part) : 0;
           const entry: Entry = {
             key,
             version: RUN_VERSION,
@@ -224,11 +224,12 @@ export function createRunStore(
             hasCheckpoint: kept || Boolean(part),
             document,
           };
-          transaction.objectStore(SUMMARY_STORE).put(entry);
+          // What is put is copied at once: each in a task of its own, so that the page can answer in between.
+          await resultOf(transaction.objectStore(SUMMARY_STORE).put(entry));
           if (part) checkpoints.put({ key, document: part });
           else if (part === null) checkpoints.delete(key);
-        }),
-      ),
+        });
+      }),
 
     rename: (id, name) =>
       change(id, (entry) => ({

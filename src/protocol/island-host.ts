@@ -24,6 +24,8 @@ export interface IslandSetup {
   readonly seeds?: readonly Program[];
   /** States from which islands go on, in the order of `islands`; they begin where absent. */
   readonly states?: readonly IslandState[];
+  /** The sign that this worker heeds, in shared memory: see run/right-of-way.ts. */
+  readonly sign?: Int32Array;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The baseline service: what the page's baseline worker offers. */
 
-import { targetKey } from '../oracle/table-key';
+import { targetKey } from '../targets/target-key';
 import { searchTables } from '../oracle/tables';
 import type {
   BaselineEvent,

@@ -1,6 +1,6 @@
 /** The certificate service: certificates in slices, so that a worker stays open to messages meanwhile. */
 
-import { targetKey } from '../oracle/table-key';
+import { targetKey } from '../targets/target-key';
 import type { CertificateService } from '../protocol/certificate-service';
 import type { Certificate } from '../verification/certificate/certificate';
 import { certify, type CertifyProgress } from '../verification/certificate/certify';

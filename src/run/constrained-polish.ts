@@ -3,7 +3,7 @@
 import { anchored, anchoredTables, LEVELLED_WEIGHT } from '../fitting/anchors';
 import { isFiniteFormat } from '../numerics/format';
 import type { LabelTable, SearchTables } from '../oracle/labels';
-import { targetKey } from '../oracle/table-key';
+import { targetKey } from '../targets/target-key';
 import type { Program } from '../program/program';
 import type { Measured, PolishEffort } from '../protocol/oracle-service';
 import type { SearchConstraints } from '../search/constraints';

@@ -1,6 +1,6 @@
 /** The inspection service: single programs looked into, line by line. */
 
-import { targetKey } from '../oracle/table-key';
+import { targetKey } from '../targets/target-key';
 import type { Program } from '../program/program';
 import type { InspectionService } from '../protocol/inspection-service';
 import { createLineErrors, type LineErrors } from '../verification/line-errors';

@@ -27,15 +27,18 @@ import type { Member } from '../search/niche';
 import type { Candidate } from '../search/simplify';
 import { isFiniteTarget } from '../targets/target';
 import { constraintProblem, createConstraintChecks } from '../verification/constraints/constraint-checks';
+import { courteousEngine } from './courteous-engine';
 import { FiniteJudge } from './finite-judge';
 import { createFiniteScorer } from './finite-scorer';
 import { islandConfig } from './island-config';
 import { programOf, type Judge } from './judge';
 import { REAL_GPU_REPORT, RealJudge } from './real-judge';
+import { Courtesy } from './right-of-way';
 
 export function createIslandHost(): IslandHost {
   let setup: IslandSetup | undefined;
   let judge: Judge | undefined;
+  const courtesy = new Courtesy();
   const islands = new Map<number, Island>();
 
   const islandAt = (number: number): Island => {
@@ -54,7 +57,8 @@ export function createIslandHost(): IslandHost {
       const tables = anchoredTables(searchTables(setup), target, config.constraints?.exactAt);
       const choice = await chooseFitEngine(setup.cpu ?? 'auto', tables.training);
       const cpu = choice.engine;
-      const engine = createFitEngine(cpu);
+      if (setup.sign !== undefined) courtesy.heed(setup.sign);
+      const engine = courteousEngine(createFitEngine(cpu), courtesy.giveWay);
       engine.setTraining(tables.training);
       engine.setValidation(tables.validation);
       judge = await createJudge({ ...setup, tables }, cpu, engine);

@@ -15,7 +15,7 @@ import { exactFromNumber } from '../numerics/number-text';
 import { RATIONAL_ZERO, rationalOf } from '../numerics/rational';
 import type { LabelTable, SearchTables } from '../oracle/labels';
 import { mergePoints } from '../oracle/sampling';
-import { targetKey } from '../oracle/table-key';
+import { targetKey } from '../targets/target-key';
 import { labelTable } from '../oracle/tables';
 import type { LabelCache } from '../persistence/label-cache';
 import type { Program } from '../program/program';
@@ -27,6 +27,7 @@ import { createErrorCurve, type CurveOf } from '../verification/error-curve';
 import { createMeasure, type Measure, type Refined } from '../verification/measure';
 import { BoundedMap } from './bounded-map';
 import { createConstrainedPolish } from './constrained-polish';
+import { courteousEngine } from './courteous-engine';
 import { createFinitePolish, type FinitePolish } from './finite-polish';
 import { LabelSource } from './label-source';
 
@@ -44,17 +45,26 @@ type Fit = Pick<ExchangeResult, 'program' | 'error'>;
 export interface OracleServiceOptions {
   /** Where tables are kept beyond the life of the service. */
   readonly cache?: LabelCache;
+  /** Called between the steps of long work: see right-of-way.ts. */
+  readonly giveWay?: () => void;
 }
 
-export function createOracleService({ cache }: OracleServiceOptions = {}): OracleService {
+const NOBODY_WAITS = (): void => undefined;
+
+export function createOracleService({
+  cache,
+  giveWay = NOBODY_WAITS,
+}: OracleServiceOptions = {}): OracleService {
   const labels = new LabelSource(cache);
   const measures = new BoundedMap<Measure>(KEPT_TARGETS);
   const polishes = new BoundedMap<FinitePolish>(KEPT_TARGETS);
   const curves = new BoundedMap<CurveOf>(KEPT_CURVES);
   let engines: FitEngines | undefined;
 
-  const refine = (target: Target, program: Program): Refined =>
-    measures.getOrMake(targetKey(target), () => createMeasure(target))(program);
+  const refine = (target: Target, program: Program): Refined => {
+    giveWay();
+    return measures.getOrMake(targetKey(target), () => createMeasure(target))(program);
+  };
 
   /** Constants at the optimum of the structure: fitted on the tables, then levelled at the true extrema. */
   const fitted = (
@@ -66,7 +76,10 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
     const fit =
       fitsKernel(program) && hasWideFitEngine()
         ? fitProgram(
-            (engines ??= { binary64: createFitEngine(), wide: createWideFitEngine() }),
+            (engines ??= {
+              binary64: courteousEngine(createFitEngine(), giveWay),
+              wide: createWideFitEngine(),
+            }),
             program,
             tables,
           )
@@ -129,6 +142,7 @@ export function createOracleService({ cache }: OracleServiceOptions = {}): Oracl
       attempt(() => constrained.checks(target, constraints).report(program, error)),
     errorCurve: (target, program, columns, window) =>
       attempt(() => {
+        giveWay();
         const key = JSON.stringify([columns, window ?? null, targetKey(target)]);
         return curves.getOrMake(key, () => createErrorCurve(target, columns, window))(program);
       }),

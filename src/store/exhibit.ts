@@ -92,17 +92,37 @@ export function sameFront(one: readonly FrontRow[], other: readonly FrontRow[]):
     one.length === other.length &&
     one.every((row, i) => {
       const twin = other[i];
-      return (
-        twin !== undefined &&
-        (row === twin ||
-          (row.cost === twin.cost &&
-            row.ops === twin.ops &&
-            row.error.text === twin.error.text &&
-            row.error.kind === twin.error.kind &&
-            row.foundAt.evaluation === twin.foundAt.evaluation))
-      );
+      return twin !== undefined && (row === twin || sameRow(row, twin));
     })
   );
+}
+
+function sameRow(one: FrontRow, other: FrontRow): boolean {
+  return (
+    one.cost === other.cost &&
+    one.ops === other.ops &&
+    one.error.text === other.error.text &&
+    one.error.kind === other.error.kind &&
+    one.foundAt.evaluation === other.foundAt.evaluation
+  );
+}
+
+/**
+ * A later front with the rows of an earlier one wherever nothing of them has changed: what is drawn of those can stay. A
+ * run tells its rows anew with each snapshot.
+ */
+export function withKnownRows(known: readonly FrontRow[], front: readonly FrontRow[]): readonly FrontRow[] {
+  const byCost = new Map(known.map((row) => [row.cost, row]));
+  return front.map((row) => {
+    const twin = byCost.get(row.cost);
+    const same =
+      twin !== undefined &&
+      sameRow(row, twin) &&
+      row.program === twin.program &&
+      row.error === twin.error &&
+      row.enumerated === twin.enumerated;
+    return same ? twin : row;
+  });
 }
 
 export function shippedExhibit({ command, target, front, run }: ShippedFront): Exhibit {

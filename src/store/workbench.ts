@@ -27,6 +27,7 @@ import {
   baselineSelection,
   modifiedSelection,
   sameFront,
+  withKnownRows,
   type ClaimStatus,
   type Exhibit,
   type Selection,
@@ -228,7 +229,7 @@ export function createWorkbench(options: WorkbenchOptions): StoreApi<WorkbenchSt
       const { exhibit, run } = get();
       const changed =
         exhibit?.origin.kind === 'run' && !sameFront(exhibit.front, snapshot.front)
-          ? { ...exhibit, front: snapshot.front }
+          ? { ...exhibit, front: withKnownRows(exhibit.front, snapshot.front) }
           : exhibit;
       set({
         exhibit: changed,

@@ -1,13 +1,13 @@
 /** Everything about the selected program. */
 
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { sharedClaimOf } from '../../store/claims';
 import type { Exhibit } from '../../store/exhibit';
 import type { FrontRow } from '../../search/front';
 import controls from '../controls.module.css';
 import { placeText, clockText, countNumber, errorNumber, NORM_UNIT, operationsText } from '../number-text';
 import { constantUse, opcodeUse } from '../program-facts';
-import { kindOfRow, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
+import { kindOfRow, useOnShow, useSelectedBaseline } from '../use-selected-row';
 import { Term } from '../glossary/term';
 import { BaselineFacts } from './baseline-facts';
 import { useWorkbench } from '../workbench-context';
@@ -21,8 +21,7 @@ import { TrustMarks } from './trust-marks';
 import { useMeasuredModification } from './use-measured-modification';
 
 export function Inspector() {
-  const exhibit = useWorkbench((state) => state.exhibit);
-  const row = useSelectedRow();
+  const { exhibit, row } = useOnShow();
   return (
     <section className={styles.inspector} aria-label="Selected program">
       {exhibit === null || row === null ? (
@@ -37,7 +36,8 @@ export function Inspector() {
   );
 }
 
-function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
+/** Apart from what is on show already while it waits to be drawn. */
+const Program = memo(function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
   const { origin, target } = exhibit;
   const kind = kindOfRow(exhibit, row);
   const claimed = kind === 'claimed';
@@ -76,7 +76,7 @@ function Program({ exhibit, row }: { exhibit: Exhibit; row: FrontRow }) {
       )}
     </>
   );
-}
+});
 
 /** That what is shown was edited, and the way back. */
 function ModifiedNote() {

@@ -1,18 +1,19 @@
 /** The error of the selected program against x. */
 
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { Program } from '../../program/program';
 import type { CurveWindow, ErrorCurve } from '../../protocol/oracle-service';
 import type { FrontRow } from '../../search/front';
+import type { CurveState } from '../../store/error-curve';
 import { normsOf, type CurveOptions, type Pin } from '../../store/curve-options';
 import type { Target } from '../../targets/target';
 import { partOf, wholeWindow } from '../../verification/curve-window';
 import { constantUse } from '../program-facts';
 import { argumentNumber, errorNumber, NORM_TITLE, NORM_UNIT, operationsText } from '../number-text';
 import { FINE_POINTER, ONE_COLUMN, useMedia } from '../use-media';
-import { useSelectedRow } from '../use-selected-row';
-import { useCurve, useStores, useWorkbench } from '../workbench-context';
+import { useOnShow } from '../use-selected-row';
+import { useCurve, useStores } from '../workbench-context';
 import { countAlternations } from './alternations';
 import { CurveChart } from './curve-chart';
 import { CurveControls, PIN_DASHES } from './curve-controls';
@@ -28,18 +29,19 @@ const UNIT_WINDOW: CurveWindow = { axis: 'value', from: 0, to: 1 };
 const UNIT_INTERVAL = { lower: 0, upper: 1, lowerOpen: false, upperOpen: false };
 
 export function ErrorCurvePlot() {
-  const target = useWorkbench((state) => state.exhibit?.target);
-  const row = useSelectedRow();
+  const { exhibit, row } = useOnShow();
+  const target = exhibit?.target;
   const { curveOptions } = useStores();
   const options = useStore(curveOptions);
-  const computing = useCurve((state) => state.computing);
-  const failure = useCurve((state) => state.failure);
+  // A curve that has come is drawn as the page finds time.
+  const curveState = useDeferredValue(useCurve((state) => state));
+  const { computing, failure } = curveState;
   const zoom = useMedia(FINE_POINTER);
   const narrow = useMedia(ONE_COLUMN);
   const frame = useRef<HTMLDivElement>(null);
   const images = useRef<PlotImages>(null);
   const columns = useColumns(frame);
-  const { view, curve, shownProgram, pins } = useView(target, row, options, columns);
+  const { view, curve, shownProgram, pins } = useView(target, row, options, columns, curveState);
   const figure = useMemo(() => errorCurveFigure({ ...view, narrow }), [view, narrow]);
   const program = row?.program;
   const { norm, isWhole, window } = view;
@@ -48,6 +50,7 @@ export function ErrorCurvePlot() {
   const stale = computing && another;
   const look = (next: CurveWindow | null) =>
     curveOptions.set({ part: next === null || target === undefined ? null : { target, window: next } });
+  const empty = emptyText(failure, program !== undefined, computing);
   const summary =
     curve === null || row === null
       ? 'No error curve yet.'
@@ -102,7 +105,7 @@ export function ErrorCurvePlot() {
                 curve === null && (
                   <div className={styles.empty}>
                     {/* Another text is another element: it is replaced and does not move. */}
-                    <p key={String(computing)}>{emptyText(failure, program !== undefined, computing)}</p>
+                    <p key={empty}>{empty}</p>
                   </div>
                 )
               }
@@ -137,10 +140,9 @@ function useView(
   row: FrontRow | null,
   options: CurveOptions,
   columns: number | null,
+  { shown, others: otherCurves }: CurveState,
 ): View {
   const { curves } = useStores();
-  const shown = useCurve((state) => state.shown);
-  const otherCurves = useCurve((state) => state.others);
   const { norm: wantedNorm, axis, scale, histogram, part } = options;
   const program = row?.program;
   const norm =

@@ -23,6 +23,9 @@ export const POINT_SHAPE: Readonly<Record<PointKind, { readonly path: string; re
 /** What is drawn beneath a mark that an enumeration proves: nothing of its kind lies lower. */
 export const FLOOR = 'M-1.5 13H11.5';
 
+/** Half the width of a mark, in pixels. */
+const MARK_RADIUS = 5;
+
 export interface FrontView {
   readonly front: readonly FrontRow[];
   readonly kindOf: (row: FrontRow) => PointKind;
@@ -114,7 +117,10 @@ export function ringOf({ selected, decades }: FrontView): Place | null {
   return { cost, height: error === 0 ? decades[0] : Math.log10(error) };
 }
 
-/** The mark nearest to a point of the plot, in pixels; null where none is within reach. */
+/**
+ * The mark nearest to a point of the plot, in pixels; null where none is within reach. Of series whose marks cover the
+ * point the one on top, which is drawn last, has it: what was found.
+ */
 export function nearestMark(
   series: readonly Series[],
   at: { readonly x: number; readonly y: number },
@@ -122,16 +128,17 @@ export function nearestMark(
   reach: number,
 ): Mark | null {
   let nearest: Mark | null = null;
-  let least = reach;
+  let least = Infinity;
   for (const { marks } of series) {
-    for (const mark of marks) {
+    const distances = marks.map((mark) => {
       const { x, y } = place(mark);
-      const distance = Math.hypot(x - at.x, y - at.y);
-      // What was found is drawn last and on top: it wins where distances are equal.
-      if (distance > least) continue;
-      least = distance;
-      nearest = mark;
-    }
+      return Math.hypot(x - at.x, y - at.y);
+    });
+    const own = Math.min(...distances);
+    const distance = Math.max(own, MARK_RADIUS);
+    if (own > reach || distance > least) continue;
+    least = distance;
+    nearest = marks[distances.indexOf(own)] ?? null;
   }
   return nearest;
 }

@@ -1,6 +1,6 @@
 /** The front: live, selectable, with the families of baselines beside it. */
 
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { printProgram } from '../../program/print';
 import { costOf, isOperationCount, OPERATION_COUNT, type CostModel } from '../../search/cost';
 import { costTitle } from '../../store/cost-draft';
@@ -12,7 +12,7 @@ import { describeTarget } from '../../targets/parse';
 import controls from '../controls.module.css';
 import { errorPhrase, NORM_TITLE, operationsText } from '../number-text';
 import { FINE_POINTER, useMedia } from '../use-media';
-import { kindOfRow, opsOfExhibit, useSelectedBaseline, useSelectedRow } from '../use-selected-row';
+import { kindOfRow, opsOfExhibit, useOnShow, type OnShow } from '../use-selected-row';
 import { Term } from '../glossary/term';
 import { useBaseline, useHistory, useStores, useWorkbench } from '../workbench-context';
 import { FAMILY_MARKS } from './baseline-families';
@@ -43,15 +43,19 @@ const PROVE_WAITING = (
 const STAGE_TEXT = { measured: 'Measured', progress: 'Progress' } as const;
 
 export function FrontPlot() {
-  const exhibit = useWorkbench((state) => state.exhibit);
+  return <Front shown={useOnShow()} />;
+}
+
+/** Apart from what is on show already while it waits to be drawn. */
+const Front = memo(function Front({ shown }: { readonly shown: OnShow }) {
+  const { exhibit, selection, row: selected } = shown;
   const underWay = useWorkbench((state) => isUnderWay(state.run.state));
   const select = useWorkbench((state) => state.select);
   const points = useBaseline((state) => state.points);
   const pointsOf = useBaseline((state) => state.wish?.target);
   const hidden = useBaseline((state) => state.hidden);
   const selectBaseline = useWorkbench((state) => state.selectBaseline);
-  const selectedBaseline = useSelectedBaseline();
-  const selected = useSelectedRow();
+  const selectedBaseline = selection.kind === 'baseline' ? selection.baseline : null;
   const zoom = useMedia(FINE_POINTER);
   const [pointerInside, setPointerInside] = useState(false);
   useBaselineOf(exhibit);
@@ -231,7 +235,7 @@ export function FrontPlot() {
       fileName="front"
     />
   );
-}
+});
 
 /** Costs are shown in steps of this many beyond what is there, so that the axis grows seldom. */
 const COST_STEP = 8;

@@ -53,7 +53,8 @@ export function Presets() {
   const frontOf = usePresetFronts();
   const run = (preset: Preset) => {
     if (underWay) return;
-    runPreset(preset);
+    // The press is answered first: what begins a run is a task of its own.
+    setTimeout(() => runPreset(preset));
     // In one column the presets stand below the plots: show what was started.
     if (oneColumn) window.scrollTo({ top: 0 });
   };

@@ -159,4 +159,15 @@ describe('the scale of the front', () => {
     expect(nearestMark(found, { x: x + 5, y: y - 5 }, place, 24)?.cost).toBe(4);
     expect(nearestMark(found, { x: x + 5, y: y - 5 }, place, 4)).toBeNull();
   });
+
+  it('finds what is on top of several marks, though another lies nearer', () => {
+    const covering = frontSeries(view);
+    const own = covering.at(-1)!.marks.find(({ cost }) => cost === 4)!;
+    const below = { ...own, datum: -1, height: own.height + 0.01 };
+    const both = [{ ...covering.at(-1)!, marks: [below] }, ...covering];
+    const place = (mark: { readonly cost: number; readonly height: number }) => scale.point(mark);
+    expect(Math.hypot(place(below).x - place(own).x, place(below).y - place(own).y)).toBeGreaterThan(0);
+    expect(nearestMark(both, place(below), place, 24)).toBe(own);
+    expect(nearestMark(both, { ...place(below), x: place(below).x - 20 }, place, 24)).toBe(below);
+  });
 });

@@ -9,7 +9,7 @@ import { inArithmeticOf, programFormat } from '../../../src/targets/target';
 import { describeTarget, parseTarget } from '../../../src/targets/parse';
 import { checkExhaustively } from '../../../src/verification/exhaustive';
 import { measureRefined } from '../../../src/verification/measure';
-import { targetKey } from '../../../src/oracle/table-key';
+import { targetKey } from '../../../src/targets/target-key';
 import { decodePermalink, encodePermalink } from '../../../src/persistence/permalink';
 import { exportProgram } from '../../../src/codegen/export-program';
 

@@ -3,6 +3,7 @@ import type { SearchTables } from '../../../src/oracle/labels';
 import { searchTables } from '../../../src/oracle/tables';
 import type { CpuPreference, IslandReport } from '../../../src/protocol/island-host';
 import { createIslandHost } from '../../../src/run/island-host';
+import { createSign, raiseSign, type Sign } from '../../../src/run/right-of-way';
 import { DEFAULT_SEARCH_CONFIG } from '../../../src/search/config';
 import { parseTarget } from '../../../src/targets/parse';
 import type { Target } from '../../../src/targets/target';
@@ -10,10 +11,23 @@ import { EXP2, exp2Tables } from '../../support/exp2-tables';
 
 const EVALUATIONS = 2000;
 
-async function runIsland(target: Target, tables: SearchTables, cpu: CpuPreference): Promise<IslandReport> {
+async function runIsland(
+  target: Target,
+  tables: SearchTables,
+  cpu: CpuPreference,
+  sign?: Sign,
+): Promise<IslandReport> {
   const host = createIslandHost();
   const config = { ...DEFAULT_SEARCH_CONFIG, maxOps: 8, seed: 5 };
-  const report = await host.configure({ target, config, tables, islands: [0], gpu: 'off', cpu });
+  const report = await host.configure({
+    target,
+    config,
+    tables,
+    islands: [0],
+    gpu: 'off',
+    cpu,
+    ...(sign === undefined ? {} : { sign }),
+  });
   expect(report.cpu).toBe(cpu === 'typescript' ? 'typescript' : 'wasm-simd');
   return host.advance(0, EVALUATIONS);
 }
@@ -26,6 +40,13 @@ describe('an island', () => {
     ]);
     expect(simd.improvements.length).toBeGreaterThan(3);
     expect(plain).toStrictEqual(simd);
+  });
+
+  it('finds the same whether or not it gives way', async () => {
+    const sign = createSign()!;
+    raiseSign(sign);
+    const courteous = await runIsland(EXP2, exp2Tables(), 'wasm', sign);
+    expect(courteous).toStrictEqual(await runIsland(EXP2, exp2Tables(), 'wasm'));
   });
 
   it('does so in binary32, where every operation rounds', async () => {

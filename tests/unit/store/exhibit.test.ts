@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameFront, selectedRow } from '../../../src/store/exhibit';
+import { sameFront, selectedRow, withKnownRows } from '../../../src/store/exhibit';
 import { frontRow } from '../../support/fronts';
 
 const front = [frontRow(2, 1e-2), frontRow(4, 1e-3), frontRow(7, 1e-6)];
@@ -32,5 +32,24 @@ describe('sameFront', () => {
     expect(sameFront(front, [frontRow(2, 1e-2), frontRow(4, 1e-3), frontRow(7, 1e-6, 'sampled')])).toBe(
       false,
     );
+  });
+});
+
+describe('withKnownRows', () => {
+  it('keeps the rows that are told anew, and takes the others', () => {
+    const told = front.map((row) => ({ ...row }));
+    const better = frontRow(7, 1e-7);
+    const kept = withKnownRows(front, [told[0]!, told[1]!, better]);
+    expect(kept[0]).toBe(front[0]);
+    expect(kept[1]).toBe(front[1]);
+    expect(kept[2]).toBe(better);
+  });
+
+  it('takes a row whose program or mark is another one', () => {
+    const [first, second] = [front[0]!, front[1]!];
+    const marked = { ...first, enumerated: { structures: 10, starts: 2 } };
+    const other = { ...second, program: { ...second.program } };
+    expect(withKnownRows(front, [marked, other])).toStrictEqual([marked, other]);
+    expect(withKnownRows(front, [marked, other])[1]).toBe(other);
   });
 });
