@@ -172,6 +172,7 @@ test('a drag zooms, a double click shows all again, a click selects', async ({ p
   await page.goto('/');
   const workbench = new WorkbenchPage(page);
   const points = workbench.front.locator('[data-family=found] path[data-filled]');
+  await expect(points).not.toHaveCount(0);
   const all = await points.count();
   const box = await workbench.front.locator('[data-zoom]').boundingBox();
   if (box === null) throw new Error('the front is not drawn');
