@@ -106,8 +106,16 @@ export class FiniteJudge implements Judge {
   private intensifierOf(island: Island): RoundingIntensifier {
     let intensifier = this.intensifiers.get(island);
     if (intensifier === undefined) {
-      const { config, engine } = this.setup;
-      intensifier = new RoundingIntensifier(island, config, engine, this.refiner, this.scorer, this.complete);
+      const { config, engine, target } = this.setup;
+      intensifier = new RoundingIntensifier(
+        island,
+        config,
+        engine,
+        this.refiner,
+        this.scorer,
+        this.complete,
+        target.interval,
+      );
       this.intensifiers.set(island, intensifier);
     }
     return intensifier;

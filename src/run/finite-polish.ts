@@ -1,10 +1,12 @@
 /** What the constants of a front's row are given at the end of a run in a finite format: refining at length. */
 
 import { anchoredToRounded } from '../fitting/anchors';
+import { ConstantRace, type RaceBudget } from '../fitting/rounding/constant-race';
 import { FastLabels } from '../fitting/rounding/fast-labels';
 import { ConstantRefiner, type RefinedConstants } from '../fitting/rounding/refine-constants';
 import { programWith } from '../fitting/rounding/constant-scorer';
 import { wideTable } from '../fitting/rounding/wide-table';
+import { fitsKernel } from '../evaluation/wasm/program-code';
 import { RandomStream } from '../numerics/random';
 import type { LabelTable, SearchTables } from '../oracle/labels';
 import { constantToNumber } from '../program/constant';
@@ -12,15 +14,26 @@ import { compileLaw } from '../program/interpret';
 import type { Program } from '../program/program';
 import type { FiniteTarget } from '../targets/target';
 
-/** Walks end in different places, whose errors differ by per cents: many short ones find more than a few long ones. */
-const THOROUGH: PolishBudget = { walks: 10, rounds: 3, vectors: 3000, scan: 1 << 20, lastScan: 1 << 24 };
-/** About a second. */
+/**
+ * Some seconds. Walks end in different places, whose errors differ by per cents: many short ones find more than a few long
+ * ones. The race from the best of them finds the most.
+ */
+const THOROUGH: PolishBudget = {
+  walks: 6,
+  rounds: 1,
+  vectors: 3000,
+  scan: 1 << 20,
+  lastScan: 1 << 24,
+  race: { vectors: 3072, scan: 3 << 24, lastScan: 1 << 24 },
+};
+/** A second or two. */
 export const MODERATE: PolishBudget = {
   walks: 3,
   rounds: 1,
   vectors: 4000,
   scan: 1 << 21,
   lastScan: 1 << 22,
+  race: { vectors: 512, scan: 1 << 24, lastScan: 1 << 22 },
 };
 /** For many programs in a row: a fifth of a second each. */
 export const BRIEF: PolishBudget = { walks: 1, rounds: 1, vectors: 4000, scan: 1 << 21, lastScan: 1 << 20 };
@@ -36,6 +49,8 @@ export interface PolishBudget {
   readonly scan: number;
   /** Numbers tried with the best of them, which the walks' own scans flatter. */
   readonly lastScan: number;
+  /** Of what follows the walks; absent where nothing does. */
+  readonly race?: RaceBudget;
 }
 
 /** What a round leaves of the error, at most, where another is made. */
@@ -58,11 +73,16 @@ export function createFinitePolish(
   target: FiniteTarget,
   tables: SearchTables,
   exactAt?: readonly number[],
-  { walks, rounds, vectors, scan, lastScan } = THOROUGH,
+  { walks, rounds, vectors, scan, lastScan, race } = THOROUGH,
 ): FinitePolish {
   const labels = FastLabels.of(target);
   const wide = labels === undefined ? { table: tables.validation, complete: false } : wideTable(labels);
   const judged = anchoredToRounded(wide.table, target, exactAt);
+  // The values at certain numbers have other scales than errors elsewhere: no room can be told from them.
+  const racing =
+    race === undefined || labels === undefined || (exactAt !== undefined && exactAt.length > 0)
+      ? undefined
+      : new ConstantRace(target, tables.training, wide.table, wide.complete, labels);
   const refiner = new ConstantRefiner(target, tables.training, judged, labels);
   return (program, error) => {
     const constants = Float64Array.from(program.constants, constantToNumber);
@@ -70,7 +90,10 @@ export function createFinitePolish(
     if (unroundedError(program, tables.validation) > REAL_SHARE * error) return undefined;
     const budget = { vectors, scan: wide.complete ? 0 : scan };
     const met = new Set<number>();
-    let best: RefinedConstants | undefined;
+    const measured = (found: Float64Array, enough: number): RefinedConstants =>
+      refiner.measure(program, found, new RandomStream(0), wide.complete ? 0 : lastScan, enough);
+    const given = measured(constants, Infinity);
+    let best = given.error < Infinity ? given : undefined;
     for (let round = 0; round < rounds; round++) {
       const before: number = best?.error ?? Infinity;
       const found = Array.from({ length: walks }, (_, walk) => {
@@ -80,18 +103,13 @@ export function createFinitePolish(
       });
       for (const walk of found.sort((a, b) => a.error - b.error)) {
         if (best !== undefined && best.error <= walk.error) break;
-        const measured = refiner.measure(
-          program,
-          walk.constants,
-          new RandomStream(0),
-          wide.complete ? 0 : lastScan,
-          best?.error ?? Infinity,
-        );
-        const error = Math.max(walk.error, measured.error);
+        const error = Math.max(walk.error, measured(walk.constants, best?.error ?? Infinity).error);
         if (best === undefined || error < best.error) best = { ...walk, error };
       }
       if (best === undefined || best.error > GAIN * before) break;
     }
+    if (best !== undefined && race !== undefined && racing !== undefined && fitsKernel(program))
+      best = racing.run(program, best, new RandomStream(0, 1), race);
     return best && programWith(program, best.constants);
   };
 }

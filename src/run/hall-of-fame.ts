@@ -4,12 +4,14 @@
  */
 
 import type { FrontRow } from '../search/front';
+import { structureHash } from '../program/hash';
 import type { Program } from '../program/program';
 import type { Measured } from '../protocol/oracle-service';
 import type { ArchivedProgram, Sampled } from '../search/checkpoint';
 
-/** Programs kept per cost: if the best turns out to hide a pole, the next takes its place. */
+/** Programs kept per cost, and of one structure: if the best turns out to hide a pole, the next takes its place. */
 const KEPT = 4;
+const KEPT_ALIKE = 2;
 /** A refined error this much above the sampled one means that the sample points missed something. */
 const FLATTERED = 4;
 
@@ -25,7 +27,7 @@ export class HallOfFame {
   add(sampled: Sampled): void {
     const row = this.rows.get(sampled.cost) ?? [];
     if (row.some((known) => compare(known, sampled) === 0)) return;
-    const kept = [...row, sampled].sort(compare).slice(0, KEPT);
+    const kept = bestOfEach([...row, sampled].sort(compare), KEPT_ALIKE).slice(0, KEPT);
     for (const dropped of row) if (!kept.includes(dropped)) this.polished.delete(dropped);
     this.rows.set(sampled.cost, kept);
   }
@@ -76,16 +78,22 @@ export class HallOfFame {
     return front;
   }
 
-  /** The best of each cost whose error is below `factor` times the best of all lower costs, in ascending order of cost. */
-  leaders(factor: number): Sampled[] {
+  /**
+   * Of each cost, in ascending order, the best programs of different structures, at most `count`: those whose error is
+   * below `factor` times the best of all lower costs and of their own.
+   */
+  leaders(factor: number, count: number): Sampled[] {
     let envelope = Infinity;
     return this.costs().flatMap((cost) => {
-      const row = this.rows.get(cost) ?? [];
-      const errors = row.map((sampled) => (this.polished.get(sampled)?.error ?? sampled.error).value);
-      const least = Math.min(...errors);
-      if (!(least < factor * envelope)) return [];
-      envelope = Math.min(envelope, least);
-      return [row[errors.indexOf(least)]!];
+      const errorOf = (sampled: Sampled): number =>
+        (this.polished.get(sampled)?.error ?? sampled.error).value;
+      const row = [...(this.rows.get(cost) ?? [])].sort((a, b) => errorOf(a) - errorOf(b) || compare(a, b));
+      const bound = factor * Math.min(envelope, errorOf(row[0]!));
+      if (!(errorOf(row[0]!) < factor * envelope)) return [];
+      envelope = Math.min(envelope, errorOf(row[0]!));
+      return bestOfEach(row, 1)
+        .filter((sampled) => errorOf(sampled) < bound)
+        .slice(0, count);
     });
   }
 
@@ -96,11 +104,14 @@ export class HallOfFame {
 
   private bestOf(cost: number): FrontRow | undefined {
     let best: FrontRow | undefined;
+    let settled = false;
     for (const sampled of this.rows.get(cost) ?? []) {
       const measured = this.polished.get(sampled);
+      // Behind a program that holds, a sampled error tells nothing, but one that was polished may be better yet.
+      if (settled && measured === undefined) continue;
       const row = rowOf(sampled, measured);
       if (best === undefined || row.error.value < best.error.value) best = row;
-      if (measured === undefined || !isFlattered(sampled, measured)) break;
+      settled ||= measured === undefined || !isFlattered(sampled, measured);
     }
     return best;
   }
@@ -108,6 +119,16 @@ export class HallOfFame {
   private costs(): number[] {
     return [...this.rows.keys()].sort((a, b) => a - b);
   }
+}
+
+/** Of a sorted row the first `count` of each structure. Taking them from part of a row leaves out none of the whole's. */
+function bestOfEach(row: readonly Sampled[], count: number): Sampled[] {
+  const met = new Map<string, number>();
+  return row.filter(({ program }) => {
+    const key = structureHash(program);
+    met.set(key, (met.get(key) ?? 0) + 1);
+    return met.get(key)! <= count;
+  });
 }
 
 function isFlattered(sampled: Sampled, measured: Measured): boolean {

@@ -6,7 +6,9 @@
 
 import type { FitEngine } from '../evaluation/fit-engine';
 import type { ConstantRefiner, RefinedConstants } from '../fitting/rounding/refine-constants';
+import type { Bounds } from '../numerics/ordinals';
 import { RandomStream } from '../numerics/random';
+import { roundToFormat } from '../numerics/rounding';
 import { canonicalForm } from '../program/canonicalize';
 import { hashOfCanonical } from '../program/hash';
 import { parityOf } from '../program/parity';
@@ -77,6 +79,9 @@ const IN_ORDER = 0.6;
 /** Of a program of many operations the first so many are gone through. */
 const MOST_IN_ORDER = 1000;
 
+/** Ends, quarters and centre of the interval. */
+const CENTRES = 5;
+
 export class RoundingIntensifier {
   private readonly island: Island;
   private readonly config: SearchConfig;
@@ -84,6 +89,7 @@ export class RoundingIntensifier {
   private readonly refiner: ConstantRefiner;
   private readonly scorer: FiniteScorer;
   private readonly complete: boolean;
+  private readonly centres: readonly number[];
   private refined = new FitCounts();
   private rewritten = new FitCounts();
   private leaders = new Map<number, { readonly hash: string; readonly refinements: number }>();
@@ -95,7 +101,10 @@ export class RoundingIntensifier {
   private credit = 0;
   private paidUntil = 0;
 
-  /** @param complete whether the refiner's wide table holds every number of the interval, so that no scan adds any */
+  /**
+   * @param complete whether the refiner's wide table holds every number of the interval, so that no scan adds any
+   * @param interval whose centre and quarters polynomials are written about
+   */
   constructor(
     island: Island,
     config: SearchConfig,
@@ -103,7 +112,11 @@ export class RoundingIntensifier {
     refiner: ConstantRefiner,
     scorer: FiniteScorer,
     complete: boolean,
+    { lower, upper }: Bounds,
   ) {
+    const parts = Array.from({ length: CENTRES }, (_, i) => lower + ((upper - lower) * i) / (CENTRES - 1));
+    // Of few bits, so that x less one of them is exact wherever it can be.
+    this.centres = [...new Set(parts.map((part) => roundToFormat(part, 'bf16')))].filter(Number.isFinite);
     this.scorer = scorer;
     this.complete = complete;
     this.island = island;
@@ -180,7 +193,7 @@ export class RoundingIntensifier {
     const pool = this.pools.get(random.pick([...this.pools.keys()]))!;
     const { fitted } = random.chance(LEADER_CHANCE) ? pool[0]! : random.pick(pool);
     const genome = genomeOf(fitted.structure, fitted.constants);
-    const context = { random, opcodes: this.config.opcodes };
+    const context = { random, opcodes: this.config.opcodes, centres: this.centres };
     if (!rewriteRoundings(genome, context)) return undefined;
     for (let i = 1; i < MOST_REWRITINGS && random.chance(ANOTHER_REWRITING); i++)
       rewriteRoundings(genome, context);
@@ -212,7 +225,7 @@ export class RoundingIntensifier {
     if (known?.of === of) return known.genomes;
     const { structure, constants, hash } = of.fitted;
     const random = new RandomStream(this.config.seed, parseInt(hash.slice(0, 8), 16));
-    const context = { random, opcodes: this.config.opcodes };
+    const context = { random, opcodes: this.config.opcodes, centres: this.centres };
     const genomes = allRewritings(genomeOf(structure, constants), context).slice(0, MOST_IN_ORDER);
     this.listed.set(ops, { of, genomes });
     return genomes;
@@ -318,7 +331,7 @@ export class RoundingIntensifier {
     const { structure, constants, fitError } = fitted;
     if (error > COARSE) return judged;
     // Where it is the approximation that errs, the search's points tell as much.
-    if (!this.complete && fitError > 0.8 * error) return judged;
+    if (!this.complete && fitError > REAL_SHARE * error) return judged;
     // What fewer operations do better is no part of the front, however it was flattered.
     if (!this.complete && error > this.envelope(structure.instructions.length - 1)) return judged;
     const leading = this.best[structure.instructions.length] ?? Infinity;

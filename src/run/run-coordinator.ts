@@ -68,6 +68,8 @@ const REAL_PACE: Pace = { slice: 1024, epoch: 32 * 1024 };
 const FINITE_PACE: Pace = { slice: 128, epoch: 1024 };
 /** Rows whose error is at most this many times that of fewer operations may lead once their constants are refined. */
 const NEARLY_BEST = 1.15;
+/** Programs of different structure that are refined at length for each row: which is best may turn then. */
+const STRUCTURES = 2;
 const SNAPSHOT_MILLISECONDS = 100;
 /** A slice may come between: checkpoints are at most five seconds apart. */
 const CHECKPOINT_MILLISECONDS = 4000;
@@ -372,7 +374,7 @@ export class RunCoordinator {
     const { oracle, target, config } = this.options;
     const done = new Set<Sampled>();
     for (;;) {
-      const next = this.hall.leaders(NEARLY_BEST).find((sampled) => !done.has(sampled));
+      const next = this.hall.leaders(NEARLY_BEST, STRUCTURES).find((sampled) => !done.has(sampled));
       if (next === undefined || this.stopped) return;
       done.add(next);
       const program = this.hall.programOf(next);

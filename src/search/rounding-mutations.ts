@@ -10,11 +10,14 @@ import type { RandomStream } from '../numerics/random';
 import type { Opcode } from '../program/opcode';
 import { INPUT, constantIndex, isConstantOperand, type Operand } from '../program/program';
 import { addConstant, genomeOf, insertInstruction, type Genome, type GenomeInstruction } from './genome';
+import { recentrings } from './recentring';
 import { compensations, leadingTerms, regroupings, type Linear, type Rewrite } from './rounding-schemes';
 
 export interface RewriteContext {
   readonly random: RandomStream;
   readonly opcodes: readonly Opcode[];
+  /** Numbers about which a polynomial may be written; none unless told. */
+  readonly centres?: readonly number[];
 }
 
 /** Bits that the leading part of a split constant keeps, at most. */
@@ -27,10 +30,11 @@ const COMPENSATED = 0.25;
  * Applies one rewriting drawn at random from all that are possible with the opcodes, at times with a compensation after
  * it; false where there is none. Each kind is equally probable, however many places it has.
  */
-export function rewriteRoundings(genome: Genome, { random, opcodes }: RewriteContext): boolean {
+export function rewriteRoundings(genome: Genome, { random, opcodes, centres = [] }: RewriteContext): boolean {
   const allowed = new Set(opcodes);
   const rewriter = new Rewriter(genome, random, allowed);
-  const kinds = rewriter.kinds().filter((places) => places.length > 0);
+  const all = [...rewriter.kinds(), recentrings(genome, allowed, centres)];
+  const kinds = all.filter((places) => places.length > 0);
   if (kinds.length === 0) return false;
   random.pick(random.pick(kinds))();
   if (!random.chance(COMPENSATED)) return true;
@@ -40,11 +44,11 @@ export function rewriteRoundings(genome: Genome, { random, opcodes }: RewriteCon
 }
 
 /**
- * The rewritings of a program, in the order in which they are worth trying: first those that leave a sum for the result,
- * each with that sum compensated, since most of the error of a good program is that of its last two roundings; then each
+ * The rewritings of a program, in the order in which they are worth trying: first polynomials about other centres, which are
+ * few; then those that leave a sum for the result, each with that sum compensated, since most of the error of a good program is that of its last two roundings; then each
  * rewriting alone. Where a constant can be split in many ways, one is drawn.
  */
-export function allRewritings(genome: Genome, { random, opcodes }: RewriteContext): Genome[] {
+export function allRewritings(genome: Genome, { random, opcodes, centres = [] }: RewriteContext): Genome[] {
   const allowed = new Set(opcodes);
   const rewritten = (one: Genome, placesOf: (copy: Genome) => readonly Rewrite[]): Genome[] =>
     Array.from(placesOf(one), (_, place) => {
@@ -57,7 +61,8 @@ export function allRewritings(genome: Genome, { random, opcodes }: RewriteContex
     rewritten(one, (copy) => compensations(copy, allowed, copy.result));
   const regrouped = rewritten(genome, (copy) => new Rewriter(copy, random, allowed).regroupings());
   const alone = rewritten(genome, (copy) => new Rewriter(copy, random, allowed).kinds().flat());
-  return [...[genome, ...regrouped].flatMap(compensated), ...alone];
+  const recentred = rewritten(genome, (copy) => recentrings(copy, allowed, centres));
+  return [...recentred, ...[genome, ...regrouped].flatMap(compensated), ...alone];
 }
 
 class Rewriter {

@@ -28,6 +28,7 @@ export class ConstantLattice {
   readonly stride: Float64Array;
   private readonly format: FiniteFormat;
   private readonly origin: Float64Array;
+  private readonly pinned: Float64Array | undefined;
   /** Constants in the order of their effect, the weakest first. */
   private readonly order: readonly number[];
   /** Upper triangular, by rows, in that order: |R d| is the change of values, root mean square, by d ulps. */
@@ -36,8 +37,16 @@ export class ConstantLattice {
   /**
    * @param constants where derivatives are taken and lattice vectors are near to: the optimum in real arithmetic
    * @param table some points, ordered by x
+   * @param pinned numbers of the format that constants are rounded to wherever they are, NaN for those that are free
    */
-  constructor(structure: Structure, constants: Float64Array, table: LabelTable, format: FiniteFormat) {
+  constructor(
+    structure: Structure,
+    constants: Float64Array,
+    table: LabelTable,
+    format: FiniteFormat,
+    pinned?: Float64Array,
+  ) {
+    this.pinned = pinned;
     this.format = format;
     this.origin = constants.slice();
     const n = constants.length;
@@ -54,7 +63,11 @@ export class ConstantLattice {
     for (const row of rows) for (let k = 0; k < n; k++) effect[k] = Math.max(effect[k]!, Math.abs(row[k]!));
     const reach = Math.max(LEAST_REACH, 2 ** (FORMAT_PARAMETERS[format].precision - 1 - REACH_BITS));
     this.stride = effect.map((e) => Math.max(1, Math.min(reach, e > 0 ? 0.5 / e : 1)));
-    this.order = Array.from({ length: n }, (_, k) => k).sort((a, b) => effect[a]! - effect[b]! || a - b);
+    // What is pinned comes last, and is rounded first.
+    const isPinned = (k: number): number => (Number.isNaN(pinned?.[k] ?? NaN) ? 0 : 1);
+    this.order = Array.from({ length: n }, (_, k) => k).sort(
+      (a, b) => isPinned(a) - isPinned(b) || effect[a]! - effect[b]! || a - b,
+    );
     const weight = 1 / Math.sqrt(Math.max(1, rows.length));
     const system = rows.map((row) => Float64Array.from(this.order, (k) => row[k]! * weight));
     this.order.forEach((_, column) => {
@@ -84,8 +97,11 @@ export class ConstantLattice {
       }
       let pull = 0;
       for (let later = at + 1; later < n; later++) pull += row[later]! * rest[later]!;
-      const shift = -pull / row[at]! + (noise === 0 ? 0 : (noise * normal(random)) / row[at]!);
-      moved[k] = this.roundAt(k, centre[k]! + shift * unit);
+      const pin = this.pinned?.[k] ?? NaN;
+      if (Number.isNaN(pin)) {
+        const shift = -pull / row[at]! + (noise === 0 ? 0 : (noise * normal(random)) / row[at]!);
+        moved[k] = this.roundAt(k, centre[k]! + shift * unit);
+      } else moved[k] = pin;
       rest[at] = (moved[k] - centre[k]!) / unit;
     }
     return moved;

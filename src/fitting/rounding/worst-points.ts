@@ -91,6 +91,26 @@ export class WorstPointSearch {
     return worstOf(this.cells, count);
   }
 
+  /**
+   * Numbers spread at random over the cells in which the programs looked at so far were worst, in ascending order; none
+   * before the first search.
+   * @param share of the largest error of all, from which on a cell is one of them
+   */
+  hotNumbers(count: number, share: number, random: RandomStream): Float64Array {
+    const most = this.cells.reduce((largest, { mark }) => Math.max(largest, mark), 0);
+    const hot = this.cells.filter(({ mark }) => mark > 0 && mark >= share * most);
+    const { format } = this.labels.target;
+    const drawn = new Set<number>();
+    const each = Math.floor(count / hot.length);
+    for (const { first, count: size } of hot) {
+      for (let i = 0; i < each; i++) drawn.add(first + Math.floor(size * random.uniform()));
+    }
+    const ordinals = [...drawn].sort((a, b) => a - b);
+    return Float64Array.from(ordinals, (n) =>
+      format === 'f32' ? fromOrdinal32(n) : fromOrdinal(BigInt(n), format),
+    );
+  }
+
   private narrow(points: number, isEnough: (cells: readonly Cell[], each: number) => boolean): void {
     const hot = this.hottest(HOT).filter(({ mark }) => mark > 0);
     if (isEnough(hot, Math.ceil((points * HOT_SHARE) / HOT))) return;

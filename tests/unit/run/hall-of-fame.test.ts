@@ -11,11 +11,11 @@ function errorOf(value: number, kind: ErrorKind): MeasuredError {
   return { kind, value, text: String(value), argmax: 0.5, points: 10 };
 }
 
-function sampled(ops: number, error: number, island = 0, evaluation = 1): Sampled {
+function sampled(ops: number, error: number, island = 0, evaluation = 1, program = PROGRAM): Sampled {
   return {
     ops,
     cost: ops,
-    program: PROGRAM,
+    program,
     error: errorOf(error, 'sampled'),
     island,
     evaluation,
@@ -96,5 +96,35 @@ describe('HallOfFame', () => {
     refine(hall, hidesPole, Infinity);
     expect(shown(hall)).toEqual([]);
     expect(hall.nextToPolish()).toBeUndefined();
+  });
+
+  it('shows the best of the polished, in whatever order sampling had them', () => {
+    const hall = new HallOfFame();
+    const first = sampled(3, 0.1, 0);
+    const second = sampled(3, 0.11, 1);
+    hall.add(first);
+    hall.add(second);
+    refine(hall, first, 0.12);
+    expect(shown(hall)).toEqual(['3 refined 0.12']);
+    refine(hall, second, 0.09);
+    expect(shown(hall)).toEqual(['3 refined 0.09']);
+  });
+
+  it('leads with programs of different structures', () => {
+    const hall = new HallOfFame();
+    const other = parseProgram('y = x + x', 'f64');
+    const alike = [0.1, 0.101, 0.102].map((error, i) => sampled(3, error, 0, i));
+    const different = sampled(3, 0.103, 1, 1, other);
+    const far = sampled(3, 0.2, 2, 1, parseProgram('y = x / 3', 'f64'));
+    for (const each of [...alike, different, far]) hall.add(each);
+    expect(hall.leaders(1.15, 2)).toEqual([alike[0], different]);
+    expect(hall.leaders(1.15, 1)).toEqual([alike[0]]);
+    hall.add(sampled(4, 0.112));
+    const better = sampled(5, 0.05);
+    hall.add(better);
+    expect(hall.leaders(1.15, 1).map(({ ops }) => ops)).toEqual([3, 4, 5]);
+    expect(hall.leaders(1.1, 1)).toEqual([alike[0], better]);
+    refine(hall, different, 0.08);
+    expect(hall.leaders(1.1, 1)).toEqual([different, better]);
   });
 });

@@ -168,3 +168,50 @@ function traceOf(program: Program, x: number): { value: number; largest: number;
     smallest: Math.min(1, ...sizes.filter((size) => size > 0)),
   };
 }
+
+describe('polynomials about other centres', () => {
+  const shifted = (text: string, opcodes: readonly Opcode[], centres: readonly number[]): string[] => {
+    const program = parseProgram(text, 'f64');
+    const context = { random: new RandomStream(1), opcodes, centres };
+    const without = new Set(
+      allRewritings(genomeFrom(program), { ...context, centres: [] }).map((genome) =>
+        textOf(canonicalize(programFrom(genome))),
+      ),
+    );
+    return allRewritings(genomeFrom(program), context)
+      .map((genome) => textOf(canonicalize(programFrom(genome))))
+      .filter((found) => !without.has(found));
+  };
+
+  it("are written by Horner's scheme, fused where that is allowed", () => {
+    // 3 + 2 x + x^2 = 6 + 4 t + t^2 with t = x - 1, and first 2 x + x^2 = 3 + 4 t + t^2
+    const text = 'y = 3 + x * (2 + x)';
+    expect(shifted(text, ['sub', 'fma'], [0, 1])).toEqual([
+      canonicalText('t = x - 1; a = fma(1, t, 4); y = fma(a, t, 6)'),
+      canonicalText('t = x - 1; a = fma(1, t, 4); b = fma(a, t, 3); y = 3 + b'),
+    ]);
+    expect(shifted(text, ['add', 'sub', 'mul'], [0, 1])).toEqual([
+      canonicalText('t = x - 1; a = t * 1 + 4; y = a * t + 6'),
+      canonicalText('t = x - 1; a = t * 1 + 4; b = a * t + 3; y = 3 + b'),
+    ]);
+  });
+
+  it('lose a constant term that is next to nothing', () => {
+    const found = shifted('y = -3.0001 + x * (2 + x)', ['sub', 'mul', 'fma'], [1]);
+    expect(found[0]).toBe(canonicalText('t = x - 1; a = fma(1, t, 4); y = a * t'));
+    expect(found).toHaveLength(3);
+  });
+
+  it('are made of part of a program that is no polynomial', () => {
+    expect(shifted('a = x * x; y = x / a', ['sub', 'div', 'fma'], [1])).toEqual([
+      canonicalText('t = x - 1; a = fma(1, t, 2); b = fma(a, t, 1); y = x / b'),
+    ]);
+  });
+
+  it('are not made of what is none, or of too high a degree', () => {
+    expect(shifted('y = 3 + x / (2 + x)', OPCODES, [1])).toEqual([]);
+    expect(shifted('y = 3 + x * 2', OPCODES, [1])).toEqual([]);
+    const powers = shifted('a = x * x; b = a * a; c = b * b; y = c * c', ['sub', 'fma'], [1]);
+    expect(powers).toHaveLength(3);
+  });
+});
