@@ -194,18 +194,18 @@ const LARGE_NURSERY = '--max-semi-space-size=64';
 const STEPS = [
   // What it makes, all others read.
   check('WebAssembly kernel', PROCESSORS, 'scripts/build-kernel.mjs'),
+  // These may install packages, which only one can do at a time.
+  check('compilers are there', PROCESSORS, 'scripts/compilers.mjs'),
+  check('a browser is there', PROCESSORS, 'scripts/ensure-browser.mjs'),
+  check('Vulkan is there', PROCESSORS, 'scripts/vulkan.mjs'),
   check('lint', 1, LARGE_NURSERY, tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'),
   check('types', 1, LARGE_NURSERY, tool('typescript/bin/tsc'), '--build'),
   check('formatting', 1, tool('prettier/bin/prettier.cjs'), '--check', '.'),
   check('import rules', 1, tool('dependency-cruiser/bin/dependency-cruise.mjs'), ...IMPORT_RULES),
   check('page builds', 1, 'scripts/build.mjs'),
-  check('compilers are there', 1, 'scripts/compilers.mjs'),
-  step('unit, property and golden tests', PROCESSORS, (write) => vitest('node', write)),
-  // These may install packages, which only one can do at a time.
-  check('a browser is there', PROCESSORS, 'scripts/ensure-browser.mjs'),
-  check('Vulkan is there', PROCESSORS, 'scripts/vulkan.mjs'),
   step('GPU tests', 1, (write) => vitest('gpu', write)),
   step('browser tests', 1, (write) => vitest('browser', write)),
+  step('unit, property and golden tests', PROCESSORS, (write) => vitest('node', write)),
   step('end-to-end tests', PROCESSORS, playwright),
 ];
 

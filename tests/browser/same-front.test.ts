@@ -45,24 +45,23 @@ test.each([
   { target: 'log2', interval: '[1,2]', format: 'real', norm: 'relative', evaluations: 2_000 },
   { target: 'tanh', interval: '[0,1]', format: 'f32', norm: 'ulp', evaluations: 1_200 },
 ])(
-  'a seed and a number of evaluations give one front: $target, $format, in Chromium and in Node',
+  'a seed and a number of evaluations give one front: $target, $format, two workers in Chromium, one in Node',
   async ({ evaluations, ...text }) => {
     const target = parseTarget(text);
-    const one = await frontInChromium(target, 1, evaluations);
-    expect(one.length).toBeGreaterThan(3);
-    expect(await frontInChromium(target, 2, evaluations)).toEqual(one);
+    const inChromium = await frontInChromium(target, 2, evaluations);
+    expect(inChromium.length).toBeGreaterThan(3);
     const flags = Object.entries({
       ...text,
       'max-ops': 8,
       seed: 5,
       islands: 2,
       evaluations,
-      workers: 2,
+      workers: 1,
     }).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const inNode = (await commands.nodeFront(flags)) as Row[];
     expect(
       inNode.map(({ ops, errorText, program, foundAt }) => ({ ops, errorText, program, foundAt })),
-    ).toEqual(one);
+    ).toEqual(inChromium);
   },
   120_000,
 );

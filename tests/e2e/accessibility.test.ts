@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { WorkbenchPage } from './workbench-page';
 
 // Colours do not depend on the width, nor does the arrangement on the theme: each is met once.
@@ -11,13 +11,9 @@ for (const { colorScheme, viewport } of [
     const context = await browser.newContext({ colorScheme, viewport });
     const workbench = new WorkbenchPage(await context.newPage());
     const { page } = workbench;
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
-    };
     await page.goto('/#broken');
     await expect(page.getByRole('alert')).toBeVisible();
-    await check();
+    await expectAccessible(page);
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByText('Advanced').click();
     await workbench.button('Run').click();
@@ -26,13 +22,13 @@ for (const { colorScheme, viewport } of [
     await expect.poll(() => workbench.curvePoints(), { timeout: 60_000 }).toBeGreaterThan(0);
     // Axe takes its time while a search has the processors: once running and once paused is enough.
     if (colorScheme === 'dark') await workbench.button('Pause').click();
-    await check();
+    await expectAccessible(page);
     await workbench.front.getByRole('button', { name: 'Table' }).click();
     await workbench.curve.getByRole('button', { name: 'Table' }).click();
     await page.getByLabel('interval').fill('empty');
     await workbench.button('Stop').click();
     await expect(workbench.status).toContainText(/stopped|finished/, { timeout: 60_000 });
-    await check();
+    await expectAccessible(page);
     await context.close();
   });
 }

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { decodePermalink } from '../../src/persistence/permalink';
 import { CONTENT_SECURITY_POLICY } from '../../scripts/serving.mjs';
+import { expectAccessible } from './accessible';
 import { WorkbenchPage } from './workbench-page';
 
 const WIDE = { width: 1440, height: 900 };
-
-async function expectNoViolation(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
-}
 
 test('a first session takes at most six clicks and no scrolling', async ({ page }) => {
   await page.setViewportSize(WIDE);
@@ -108,7 +103,7 @@ test('the tour is walked by keyboard, ends with Escape, and is not offered again
   await page.keyboard.press('Enter');
   const tour = page.getByRole('dialog', { name: 'The front' });
   await expect(tour.getByRole('heading')).toBeFocused();
-  await expectNoViolation(page);
+  await expectAccessible(page);
   await page.keyboard.press('ArrowRight');
   const second = page.getByRole('dialog', { name: 'A run in one click' });
   await expect(second.getByRole('heading')).toBeFocused();
@@ -120,7 +115,7 @@ test('the tour is walked by keyboard, ends with Escape, and is not offered again
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
   await expect(sheet).toBeVisible();
-  await expectNoViolation(page);
+  await expectAccessible(page);
   await sheet.getByRole('checkbox', { name: 'single keys act' }).uncheck();
   await sheet.getByRole('button', { name: 'Close' }).click();
   await page.keyboard.press('?');
@@ -164,7 +159,7 @@ test('costs, progress and history of a run', async ({ page }) => {
   await expect(points).toHaveCount(all);
   await front.getByRole('button', { name: 'Progress' }).click();
   await expect(front.getByRole('group', { name: 'Progress of the run' })).toContainText('duplicates');
-  await expectNoViolation(page);
+  await expectAccessible(page);
 });
 
 test('a drag zooms, a double click shows all again, a click selects', async ({ page }) => {
@@ -200,10 +195,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await page.getByText('Advanced').click();
     await page.getByRole('radio', { name: 'weights' }).check();
-    await expectNoViolation(page);
+    await expectAccessible(page);
     await page.getByRole('button', { name: 'refined' }).first().click();
     await expect(page.getByRole('note').filter({ hasText: 'lower bound' })).toBeVisible();
-    await expectNoViolation(page);
+    await expectAccessible(page);
     await context.close();
   });
 }

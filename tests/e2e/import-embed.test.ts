@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { WorkbenchPage } from './workbench-page';
 
 interface Golden {
@@ -30,11 +30,6 @@ function flatteredFront(): string {
   if (first === undefined) throw new Error('the golden front is empty');
   const flattered = { ...first, error: [String(Number(first.error[0]) / 10), 'refined'] };
   return linkTo(2, { ...document, front: [flattered, ...others] });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
 }
 
 async function openImport(page: Page) {

@@ -1,13 +1,8 @@
 /** Holding rows against every structure, and setting them against the time they take: on the front shipped with the page. */
 
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { WorkbenchPage } from './workbench-page';
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
-}
 
 test('the first rows are proved, and marked wherever they are shown', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
