@@ -1,7 +1,7 @@
 /** The progress of a search on stderr: a line a second or so, and now and then one for each island. */
 
 import { formatSignificant } from '../numerics/number-text';
-import type { IslandProgress, RunSnapshot } from '../protocol/run';
+import type { IslandProgress, RunSnapshot, RunState } from '../protocol/run';
 
 const INTERVAL_MILLISECONDS = 1000;
 const ISLANDS_MILLISECONDS = 10_000;
@@ -17,7 +17,7 @@ export class ProgressLines {
 
   show(snapshot: RunSnapshot): void {
     const { state, islands } = snapshot;
-    const step = state.kind === 'preparing' ? state.step : state.kind;
+    const step = stepOf(state);
     // Counts within a step are no new stage.
     const stage = step.replace(/ [0-9].*$/, '');
     const now = performance.now();
@@ -30,6 +30,11 @@ export class ProgressLines {
     for (const island of islands.slice(0, MOST_ISLANDS))
       process.stderr.write(`${islandLine(island, snapshot)}\n`);
   }
+}
+
+function stepOf(state: RunState): string {
+  if (state.kind === 'preparing') return state.step;
+  return state.kind === 'refining' ? `refining constants ${state.done} of ${state.of}` : state.kind;
 }
 
 function lineOf(snapshot: RunSnapshot, step: string): string {

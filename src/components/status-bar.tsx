@@ -80,6 +80,8 @@ export function stateText(state: RunState): string {
       return 'ready';
     case 'preparing':
       return `preparing: ${state.step}`;
+    case 'refining':
+      return `refining constants: ${state.done} of ${state.of}`;
     case 'finished':
       return state.reason === 'budget' ? 'finished' : 'stopped';
     default:

@@ -9,6 +9,8 @@ export type RunState =
   | { readonly kind: 'running' }
   | { readonly kind: 'pausing' }
   | { readonly kind: 'paused' }
+  /** The budget is used up; constants of a finite format are refined at length: so many programs of those that lead now. */
+  | { readonly kind: 'refining'; readonly done: number; readonly of: number }
   | { readonly kind: 'finished'; readonly reason: 'budget' | 'stopped' }
   | { readonly kind: 'failed'; readonly message: string };
 

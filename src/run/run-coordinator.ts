@@ -43,6 +43,8 @@ export interface RunOptions {
   /** One per worker; islands are dealt to them in turn. */
   readonly hosts: readonly IslandHost[];
   readonly oracle: Pick<OracleService, 'tables' | 'polish'>;
+  /** Another one, asked for when the search is over and constants are refined at length; what is found is the same without. */
+  readonly secondOracle?: () => Pick<OracleService, 'polish'>;
   readonly gpu?: GpuPreference;
   readonly cpu?: CpuPreference;
   /** Called at most ten times a second, and at each change of state. */
@@ -369,17 +371,27 @@ export class RunCoordinator {
     while (await this.polishOne()) this.publish();
   }
 
-  /** Refines what the front is made of at length, cheapest first; what that shows to be flattered gives its place. */
+  /**
+   * Refines what the front is made of at length, cheapest first; what that shows to be flattered gives its place. Always two
+   * programs at a time, so that what is refined does not depend on who does it.
+   */
   private async polishFront(): Promise<void> {
-    const { oracle, target, config } = this.options;
+    const { oracle, secondOracle, target, config } = this.options;
+    const oracles = [oracle, secondOracle?.() ?? oracle];
     const done = new Set<Sampled>();
     for (;;) {
-      const next = this.hall.leaders(NEARLY_BEST, STRUCTURES).find((sampled) => !done.has(sampled));
-      if (next === undefined || this.stopped) return;
-      done.add(next);
-      const program = this.hall.programOf(next);
-      this.hall.setPolished(next, await oracle.polish(target, program, 'refined', config.constraints));
-      this.publish();
+      const left = this.hall.leaders(NEARLY_BEST, STRUCTURES).filter((sampled) => !done.has(sampled));
+      if (left.length === 0 || this.stopped) return;
+      this.enter({ kind: 'refining', done: done.size, of: done.size + left.length });
+      await Promise.all(
+        oracles.slice(0, left.length).map(async ({ polish }, i) => {
+          const next = left[i]!;
+          done.add(next);
+          const program = this.hall.programOf(next);
+          this.hall.setPolished(next, await polish(target, program, 'refined', config.constraints));
+          this.publish();
+        }),
+      );
     }
   }
 

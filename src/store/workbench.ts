@@ -133,7 +133,8 @@ export function isUnderWay(state: RunState): boolean {
     state.kind === 'preparing' ||
     state.kind === 'running' ||
     state.kind === 'pausing' ||
-    state.kind === 'paused'
+    state.kind === 'paused' ||
+    state.kind === 'refining'
   );
 }
 

@@ -111,6 +111,7 @@ async function run(
   keep?.({ state: running, evaluations: 0, duplicates: 0, seconds: 0, front: [] }, start.from ?? null);
   let last: RunCheckpoint | null = start.from ?? null;
   const oracle = spawnNodeWorker<OracleService>('oracle');
+  let second: typeof oracle | undefined;
   const hosts = Array.from({ length: count }, () => spawnNodeWorker<IslandHost & EnumerationHost>('search'));
   const progress = new ProgressLines();
   const coordinator: RunCoordinator = new RunCoordinator({
@@ -125,6 +126,7 @@ async function run(
         }),
     hosts: hosts.map(({ proxy }) => proxy),
     oracle: oracle.proxy,
+    ...(count > 1 ? { secondOracle: () => (second ??= spawnNodeWorker<OracleService>('oracle')).proxy } : {}),
     ...engine,
     onSnapshot: (snapshot) => progress.show(snapshot),
     now: () => performance.now(),
@@ -154,7 +156,8 @@ async function run(
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
-    await Promise.all([oracle, ...hosts].map((worker) => worker.terminate()));
+    const oracles = second === undefined ? [oracle] : [oracle, second];
+    await Promise.all([...oracles, ...hosts].map((worker) => worker.terminate()));
   }
 }
 
