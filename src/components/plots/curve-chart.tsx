@@ -3,23 +3,14 @@
  * a run is under way, and colours follow the style sheet.
  */
 
-import {
-  memo,
-  useId,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-  type PointerEvent,
-  type ReactNode,
-  type Ref,
-} from 'react';
+import { memo, useId, useMemo, useRef, useState, type PointerEvent, type ReactNode, type Ref } from 'react';
 import chart from './front-chart.module.css';
 import styles from './curve-chart.module.css';
 import { CurveScale, nearestPoint } from './curve-scale';
 import { DASH_ARRAYS, type Figure, type Level, type Series } from './figure';
 import type { PlotImages } from './plot-images';
 import { useSize } from './use-size';
+import { useSvgImages } from './use-svg-images';
 
 /** Pixels that make a press a drag. */
 const DRAG = 6;
@@ -46,17 +37,7 @@ export function CurveChart({ figure, summary, images, zoom, onZoom, empty }: Cur
   const [pointed, setPointed] = useState<number | null>(null);
   const scale = useMemo(() => new CurveScale(width, height, figure), [width, height, figure]);
 
-  useImperativeHandle(
-    images,
-    () => ({
-      image: async (format) => {
-        const { svgImage } = await import('./svg-image');
-        if (picture.current === null) throw new Error('The plot is not drawn yet.');
-        return await svgImage(picture.current, format);
-      },
-    }),
-    [],
-  );
+  useSvgImages(images, picture);
 
   const across = (event: PointerEvent<SVGSVGElement>) =>
     event.clientX - event.currentTarget.getBoundingClientRect().left;

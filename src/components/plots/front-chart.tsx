@@ -3,15 +3,7 @@
  * forced colours by its style sheet.
  */
 
-import {
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-  type PointerEvent,
-  type ReactNode,
-  type Ref,
-} from 'react';
+import { useMemo, useRef, useState, type PointerEvent, type ReactNode, type Ref } from 'react';
 import { decadeTicks, linearTicks, wholeTicks, type Ticks } from './axes';
 import { zoomed, FrontScale, type Window } from './front-scale';
 import {
@@ -27,6 +19,7 @@ import {
 import styles from './front-chart.module.css';
 import type { PlotImages } from './plot-images';
 import { useSize } from './use-size';
+import { useSvgImages } from './use-svg-images';
 
 /** Pixels within which a mark is reached. */
 const REACH = 24;
@@ -65,17 +58,7 @@ export function FrontChart(props: FrontChartProps) {
   const series = useMemo(() => frontSeries(view), [view]);
   const scale = new FrontScale(width, height, window_ ?? wholeWindow(view));
 
-  useImperativeHandle(
-    images,
-    () => ({
-      image: async (format) => {
-        const { svgImage } = await import('./svg-image');
-        if (picture.current === null) throw new Error('The plot is not drawn yet.');
-        return await svgImage(picture.current, format);
-      },
-    }),
-    [],
-  );
+  useSvgImages(images, picture);
 
   const at = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
