@@ -15,23 +15,21 @@ import type {
   GpuPreference,
   IslandHost,
   IslandReport,
-  Migrant,
 } from '../protocol/island-host';
 import type { OracleService } from '../protocol/oracle-service';
 import type { RunSnapshot, RunState } from '../protocol/run';
 import type { Program } from '../program/program';
-import type { RunCheckpoint, Sampled } from '../search/checkpoint';
-import type { Budget, SearchConfig } from '../search/config';
+import type { RunCheckpoint } from '../search/checkpoint';
+import type { Budget } from '../search/config';
 import type { IslandState } from '../search/island-state';
-import type { Target } from '../targets/target';
 import { Checkpointer } from './checkpointer';
+import { FrontPolish, type FrontPolishOptions } from './front-polish';
 import { HallOfFame } from './hall-of-fame';
 import { IslandTallies } from './island-tallies';
+import { migrate } from './migration';
 import { Rate } from './rate';
 
-export interface RunOptions {
-  readonly target: Target;
-  readonly config: SearchConfig;
+export interface RunOptions extends FrontPolishOptions {
   /** Of the whole run, what was done before a checkpoint included. */
   readonly budget: Budget;
   /** Programs to start from, over the configuration's opcodes and within its operation count. */
@@ -43,8 +41,6 @@ export interface RunOptions {
   /** One per worker; islands are dealt to them in turn. */
   readonly hosts: readonly IslandHost[];
   readonly oracle: Pick<OracleService, 'tables' | 'polish'>;
-  /** Another one, asked for when the search is over and constants are refined at length; what is found is the same without. */
-  readonly secondOracle?: () => Pick<OracleService, 'polish'>;
   readonly gpu?: GpuPreference;
   readonly cpu?: CpuPreference;
   /** Called at most ten times a second, and at each change of state. */
@@ -68,10 +64,6 @@ interface Pace {
 const REAL_PACE: Pace = { slice: 1024, epoch: 32 * 1024 };
 /** With the refining of constants that goes with them, evaluations in a finite format take some thirty times as long. */
 const FINITE_PACE: Pace = { slice: 128, epoch: 1024 };
-/** Rows whose error is at most this many times that of fewer operations may lead once their constants are refined. */
-const NEARLY_BEST = 1.15;
-/** Programs of different structure that are refined at length for each row: which is best may turn then. */
-const STRUCTURES = 2;
 const SNAPSHOT_MILLISECONDS = 100;
 /** A slice may come between: checkpoints are at most five seconds apart. */
 const CHECKPOINT_MILLISECONDS = 4000;
@@ -79,6 +71,7 @@ const CHECKPOINT_MILLISECONDS = 4000;
 export class RunCoordinator {
   private readonly options: RunOptions;
   private readonly hall = new HallOfFame();
+  private readonly polish: FrontPolish;
   private readonly done: number[];
   private readonly duplicates: number[];
   private readonly rate: Rate;
@@ -104,6 +97,7 @@ export class RunCoordinator {
   constructor(options: RunOptions) {
     if (options.hosts.length === 0) throw new RangeError('a run needs at least one worker');
     this.options = options;
+    this.polish = new FrontPolish(this.hall, options);
     this.done = new Array<number>(options.config.islands).fill(0);
     this.duplicates = new Array<number>(options.config.islands).fill(0);
     this.rate = new Rate(options.now);
@@ -141,8 +135,8 @@ export class RunCoordinator {
       this.stopClock();
       await this.polishing;
       if (this.failure !== null) throw this.failure;
-      await this.polishAll();
-      if (isFiniteFormat(this.options.target.format) && !this.stopped) await this.polishFront();
+      while (await this.polish.one()) this.publish();
+      if (isFiniteFormat(this.options.target.format)) await this.refineFront();
       await this.checkpointer?.take();
       this.enter({ kind: 'finished', reason: this.stopped ? 'stopped' : 'budget' });
     } catch (error) {
@@ -247,7 +241,8 @@ export class RunCoordinator {
       if (this.done.every((count, i) => count >= this.allowance(i))) return;
       if (this.isOver()) return;
       const exchange = async (): Promise<void> => {
-        await this.migrate();
+        const { target, config } = this.options;
+        await migrate(target, config, (island) => this.hostOf(island));
         this.epoch++;
       };
       await (this.checkpointer === null ? exchange() : this.checkpointer.exclude(exchange));
@@ -334,7 +329,7 @@ export class RunCoordinator {
   /** One program at a time, while the islands go on. */
   private async polishNext(): Promise<void> {
     try {
-      await this.polishOne();
+      await this.polish.one();
     } catch (error) {
       this.failWith(error);
     }
@@ -367,59 +362,10 @@ export class RunCoordinator {
     return seeded || seeds.length > 0;
   }
 
-  private async polishAll(): Promise<void> {
-    while (await this.polishOne()) this.publish();
-  }
-
-  /**
-   * Refines what the front is made of at length, cheapest first; what that shows to be flattered gives its place. Always two
-   * programs at a time, so that what is refined does not depend on who does it.
-   */
-  private async polishFront(): Promise<void> {
-    const { oracle, secondOracle, target, config } = this.options;
-    const oracles = [oracle, secondOracle?.() ?? oracle];
-    const done = new Set<Sampled>();
-    for (;;) {
-      const left = this.hall.leaders(NEARLY_BEST, STRUCTURES).filter((sampled) => !done.has(sampled));
-      if (left.length === 0 || this.stopped) return;
-      this.enter({ kind: 'refining', done: done.size, of: done.size + left.length });
-      await Promise.all(
-        oracles.slice(0, left.length).map(async ({ polish }, i) => {
-          const next = left[i]!;
-          done.add(next);
-          const program = this.hall.programOf(next);
-          this.hall.setPolished(next, await polish(target, program, 'refined', config.constraints));
-          this.publish();
-        }),
-      );
-    }
-  }
-
-  private async polishOne(): Promise<boolean> {
-    const sampled = this.hall.nextToPolish();
-    if (sampled === undefined) return false;
-    const { oracle, target, config } = this.options;
-    // Constants of a finite format were refined on their island.
-    const effort = isFiniteFormat(target.format) ? 'measured' : 'fitted';
-    this.hall.setPolished(sampled, await oracle.polish(target, sampled.program, effort, config.constraints));
-    return true;
-  }
-
-  /**
-   * The best programs of the islands that explore go to the first, which collects. In a finite format all islands
-   * collect: what is worth most there, refined constants, is too dear for each to find by itself.
-   */
-  private async migrate(): Promise<void> {
-    const { target, config } = this.options;
-    const { islands, ablated } = config;
-    if (islands < 2 || ablated.includes('migration')) return;
-    const all = Array.from({ length: islands }, (_, i) => i);
-    const collecting = isFiniteFormat(target.format) ? all : [0];
-    const parties: (readonly Migrant[])[] = await Promise.all(
-      all.map((i) => (collecting.some((j) => j !== i) ? this.hostOf(i).emigrants(i) : Promise.resolve([]))),
-    );
-    await Promise.all(
-      collecting.map((i) => this.hostOf(i).immigrate(i, parties.filter((_, j) => j !== i).flat())),
+  private refineFront(): Promise<void> {
+    return this.polish.atLength(
+      () => this.stopped,
+      (done, of) => this.enter({ kind: 'refining', done, of }),
     );
   }
 
