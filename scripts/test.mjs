@@ -1,9 +1,10 @@
 /**
  * Everything that must hold: types, lint, formatting, import rules, and the tests of Node, GPU, browser and page.
  *
- * Checks that keep one processor busy run two at a time; what they say comes one after the other. Goes on after a failure. The last line is `N passed, N failed`, the sum over all runners, in which each check
- * without tests of its own counts as one; the exit status is 1 if anything failed. A runner that reports nothing, finds
- * no tests or skips some has failed: silence proves nothing.
+ * Checks that keep one processor busy run two at a time; what they say comes one after the other. Goes on after a failure.
+ * The last line is `N passed, N failed`, the sum over all runners, in which each check without tests of its own counts as
+ * one; the exit status is 1 if anything failed. A runner that reports nothing, finds no tests or skips some has failed:
+ * silence proves nothing.
  */
 
 import { spawn } from 'node:child_process';

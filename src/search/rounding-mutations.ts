@@ -1,9 +1,9 @@
 /**
  * Rewritings that are identities of real arithmetic and change nothing but the roundings: where products and sums are
  * fused, in which order sums and products are taken, whether a factor is applied before or after a sum, constants in two
- * parts, Horner's scheme and Estrin's, sums with their error carried along. In a finite format they are what is left to improve once the error of the
- * approximation is far below an ulp. All act on a genome in place; what they leave unused is removed by the canonical
- * form. Constants take the values that keep the real function.
+ * parts, Horner's scheme and Estrin's, polynomials about other centres, sums with their error carried along. In a finite
+ * format they are what is left to improve once the error of the approximation is far below an ulp. All act on a genome in
+ * place; what they leave unused is removed by the canonical form. Constants take the values that keep the real function.
  */
 
 import type { RandomStream } from '../numerics/random';
@@ -45,8 +45,8 @@ export function rewriteRoundings(genome: Genome, { random, opcodes, centres = []
 
 /**
  * The rewritings of a program, in the order in which they are worth trying: first polynomials about other centres, which are
- * few; then those that leave a sum for the result, each with that sum compensated, since most of the error of a good program is that of its last two roundings; then each
- * rewriting alone. Where a constant can be split in many ways, one is drawn.
+ * few; then those that leave a sum for the result, each with that sum compensated, since most of the error of a good program
+ * is that of its last two roundings; then each rewriting alone. Where a constant can be split in many ways, one is drawn.
  */
 export function allRewritings(genome: Genome, { random, opcodes, centres = [] }: RewriteContext): Genome[] {
   const allowed = new Set(opcodes);
