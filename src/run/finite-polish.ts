@@ -20,7 +20,6 @@ import type { FiniteTarget } from '../targets/target';
  */
 const THOROUGH: PolishBudget = {
   walks: 6,
-  rounds: 1,
   vectors: 3000,
   scan: 1 << 20,
   lastScan: 1 << 24,
@@ -29,20 +28,16 @@ const THOROUGH: PolishBudget = {
 /** A second or two. */
 export const MODERATE: PolishBudget = {
   walks: 3,
-  rounds: 1,
   vectors: 4000,
   scan: 1 << 21,
   lastScan: 1 << 22,
   race: { vectors: 512, scan: 1 << 24, lastScan: 1 << 22 },
 };
 /** For many programs in a row: a fifth of a second each. */
-export const BRIEF: PolishBudget = { walks: 1, rounds: 1, vectors: 4000, scan: 1 << 21, lastScan: 1 << 20 };
+export const BRIEF: PolishBudget = { walks: 1, vectors: 4000, scan: 1 << 21, lastScan: 1 << 20 };
 /** How much work a polish is. */
 export interface PolishBudget {
-  /** Of each round. */
   readonly walks: number;
-  /** At most: those after the second follow one that gained something. */
-  readonly rounds: number;
   /** Of each walk. */
   readonly vectors: number;
   /** Numbers tried by each walk, where the format has too many to try all. */
@@ -53,8 +48,6 @@ export interface PolishBudget {
   readonly race?: RaceBudget;
 }
 
-/** What a round leaves of the error, at most, where another is made. */
-const GAIN = 0.997;
 /** Share of its error beyond which it is the approximation's, and no rounding of constants helps. */
 const REAL_SHARE = 0.9;
 
@@ -73,7 +66,7 @@ export function createFinitePolish(
   target: FiniteTarget,
   tables: SearchTables,
   exactAt?: readonly number[],
-  { walks, rounds, vectors, scan, lastScan, race } = THOROUGH,
+  { walks, vectors, scan, lastScan, race } = THOROUGH,
 ): FinitePolish {
   const labels = FastLabels.of(target);
   const wide = labels === undefined ? { table: tables.validation, complete: false } : wideTable(labels);
@@ -94,19 +87,13 @@ export function createFinitePolish(
       refiner.measure(program, found, new RandomStream(0), wide.complete ? 0 : lastScan, enough);
     const given = measured(constants, Infinity);
     let best = given.error < Infinity ? given : undefined;
-    for (let round = 0; round < rounds; round++) {
-      const before: number = best?.error ?? Infinity;
-      const found = Array.from({ length: walks }, (_, walk) => {
-        const random = new RandomStream(1 + round * walks + walk);
-        const from = walk % 2 === 0 ? constants : (best?.constants ?? constants);
-        return refiner.refine(program, from, random, budget, [from], met);
-      });
-      for (const walk of found.sort((a, b) => a.error - b.error)) {
-        if (best !== undefined && best.error <= walk.error) break;
-        const error = Math.max(walk.error, measured(walk.constants, best?.error ?? Infinity).error);
-        if (best === undefined || error < best.error) best = { ...walk, error };
-      }
-      if (best === undefined || best.error > GAIN * before) break;
+    const found = Array.from({ length: walks }, (_, walk) =>
+      refiner.refine(program, constants, new RandomStream(1 + walk), budget, [constants], met),
+    );
+    for (const walk of found.sort((a, b) => a.error - b.error)) {
+      if (best !== undefined && best.error <= walk.error) break;
+      const error = Math.max(walk.error, measured(walk.constants, best?.error ?? Infinity).error);
+      if (best === undefined || error < best.error) best = { ...walk, error };
     }
     if (best !== undefined && race !== undefined && racing !== undefined && fitsKernel(program))
       best = racing.run(program, best, new RandomStream(0, 1), race);

@@ -1,7 +1,7 @@
-/** Constants and errors of what a run has found, by its oracles: one program at a time while it searches, the front at its end. */
+/** Constants and errors of what a run has found, by its oracles: program by program as it searches, the front at its end. */
 
 import { isFiniteFormat } from '../numerics/format';
-import type { Measured, OracleService } from '../protocol/oracle-service';
+import type { Measured, OracleService, PolishEffort } from '../protocol/oracle-service';
 import type { Program } from '../program/program';
 import type { Sampled } from '../search/checkpoint';
 import type { SearchConfig } from '../search/config';
@@ -17,7 +17,7 @@ export interface FrontPolishOptions {
   readonly target: Target;
   readonly config: SearchConfig;
   readonly oracle: Pick<OracleService, 'polish'>;
-  /** Another one, asked for when the front is refined at length; what is found is the same without. */
+  /** Another one, the same each time: asked for when two programs are refined at length; what is found is the same without. */
   readonly secondOracle?: () => Pick<OracleService, 'polish'>;
 }
 
@@ -50,16 +50,16 @@ export class FrontPolish {
    */
   async atLength(isOver: () => boolean, onProgress: (done: number, of: number) => void): Promise<void> {
     const { oracle, secondOracle } = this.options;
-    const oracles = [oracle, secondOracle?.() ?? oracle];
     const begun = new Set<Sampled>();
     let done = 0;
     for (;;) {
       const left = this.hall.leaders(NEARLY_BEST, STRUCTURES).filter((sampled) => !begun.has(sampled));
       if (left.length === 0 || isOver()) return;
+      const oracles = left.length > 1 ? [oracle, secondOracle?.() ?? oracle] : [oracle];
       const leading = done + left.length;
       onProgress(done, leading);
       await Promise.all(
-        oracles.slice(0, left.length).map(async (each, i) => {
+        oracles.map(async (each, i) => {
           const next = left[i]!;
           begun.add(next);
           this.hall.setPolished(next, await this.polished(each, this.hall.programOf(next), 'refined'));
@@ -72,7 +72,7 @@ export class FrontPolish {
   private polished(
     oracle: Pick<OracleService, 'polish'>,
     program: Program,
-    effort: 'measured' | 'fitted' | 'refined',
+    effort: PolishEffort,
   ): Promise<Measured> {
     const { target, config } = this.options;
     return oracle.polish(target, program, effort, config.constraints);
