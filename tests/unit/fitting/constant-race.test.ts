@@ -16,19 +16,11 @@ import { parseProgram } from '../../../src/program/parse';
 import { parseTarget } from '../../../src/targets/parse';
 import type { Target } from '../../../src/targets/target';
 import { checkExhaustively } from '../../../src/verification/exhaustive';
+import { THOROUGH } from '../../support/thorough-fit';
 
 const F32 = parseTarget({ target: 'exp2', interval: '[0,1]', format: 'f32', norm: 'ulp' });
 const UPPER: Target = { ...F32, interval: { lower: 0.75, upper: 1, lowerOpen: false, upperOpen: false } };
 const BF16 = parseTarget({ target: 'tanh', interval: '[-3,3]', format: 'bf16', norm: 'ulp' });
-const SETTINGS = {
-  steps: 100,
-  extendBelow: Infinity,
-  extendedSteps: 500,
-  pursueBelow: 0,
-  pursuedSteps: 0,
-  lawsonBelow: Infinity,
-  lawsonSteps: 60,
-};
 
 /** A program with constants at the optimum of real arithmetic, and what refining needs. */
 function prepared(target: Target, format: 'f32' | 'bf16', text: string) {
@@ -37,7 +29,7 @@ function prepared(target: Target, format: 'f32' | 'bf16', text: string) {
   const { training } = searchTables(target);
   const engine = createFitEngine();
   engine.setTraining(training);
-  engine.fit(program, constants, affineConstants(program), SETTINGS);
+  engine.fit(program, constants, affineConstants(program), THOROUGH);
   const labels = FastLabels.of(target);
   if (labels === undefined) throw new Error('there is a fast reference for this target');
   const rounded = constants.map((c) => roundToFormat(c, format));

@@ -17,6 +17,7 @@ import type { Program } from '../../../src/program/program';
 import { parseTarget } from '../../../src/targets/parse';
 import type { Target } from '../../../src/targets/target';
 import { checkExhaustively } from '../../../src/verification/exhaustive';
+import { THOROUGH } from '../../support/thorough-fit';
 
 const F32 = parseTarget({ target: 'exp2', interval: '[0,1]', format: 'f32', norm: 'ulp' });
 const BF16 = parseTarget({ target: 'tanh', interval: '[-3,3]', format: 'bf16', norm: 'ulp' });
@@ -26,16 +27,6 @@ interface Fitted {
   readonly program: Program;
   readonly constants: Float64Array;
 }
-
-const THOROUGH = {
-  steps: 100,
-  extendBelow: Infinity,
-  extendedSteps: 500,
-  pursueBelow: 0,
-  pursuedSteps: 0,
-  lawsonBelow: Infinity,
-  lawsonSteps: 60,
-};
 
 /** The program with constants at the optimum of real arithmetic. */
 function fitted(target: Target, text: string): Fitted {
